@@ -1,0 +1,50 @@
+/** `npm run bench -- start|keys|idle [--runs N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
+import {existsSync} from 'node:fs';
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {tableOf, type Bench} from './figures.ts';
+import {idle} from './idle.ts';
+import {keysBench} from './keys.ts';
+import {start} from './start.ts';
+
+const benches: Readonly<Record<string, Bench | undefined>> = {start, keys: keysBench, idle};
+const usage = 'usage: npm run bench -- start|keys|idle [--runs N] [--program build/cli.js]';
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** Returns the exit code: 0 all met, 1 a target missed, 2 wrong usage. */
+async function run(args: string[]): Promise<number> {
+	const request = parse(args);
+	if (typeof request === 'string') {
+		process.stderr.write(`${request}\n${usage}\n`);
+		return 2;
+	}
+
+	const figures = await request.bench.measure(request.program, request.runs);
+	process.stdout.write(`${tableOf(figures)}\n`);
+	return figures.every(({target}) => target?.isMet !== false) ? 0 : 1;
+}
+
+/** What was asked, or what is wrong with it. */
+function parse(args: string[]): string | {bench: Bench; program: string; runs: number} {
+	try {
+		const {values, positionals} = parseArgs({
+			args, allowPositionals: true, options: {runs: {type: 'string'}, program: {type: 'string', default: 'build/cli.js'}},
+		});
+		const [name = '', ...rest] = positionals;
+		const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+		if (bench === undefined || rest.length > 0) {
+			return 'Which bench?';
+		}
+
+		const runs = Number(values.runs ?? bench.defaultRuns);
+		if (!Number.isSafeInteger(runs) || runs < 1) {
+			return '--runs takes a whole number from 1.';
+		}
+
+		const {program} = values;
+		return existsSync(program) ? {bench, program, runs} : `There is no ${program}: npm run build makes it.`;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}

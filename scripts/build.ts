@@ -1,0 +1,31 @@
+/** Bundles the program into build/: production React, few files, commands in chunks that load when they are needed. */
+import {
+	cpSync, rmSync, existsSync, chmodSync,
+} from 'node:fs';
+import {build} from 'esbuild';
+import {inkPatches} from './ink-patches.ts';
+
+rmSync('build', {recursive: true, force: true});
+await build({
+	entryPoints: ['source/cli.ts'],
+	outdir: 'build',
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node22.13',
+	jsx: 'automatic',
+	minify: true,
+	keepNames: false,
+	legalComments: 'none',
+	define: {'process.env.NODE_ENV': '"production"'},
+	// CommonJS packages in an ES module: they find require where they look for it.
+	banner: {js: 'import {createRequire as __createRequire} from "node:module"; const require = __createRequire(import.meta.url);'},
+	plugins: [inkPatches],
+	logLevel: 'warning',
+});
+if (existsSync('source/backends/ledger/sql')) {
+	cpSync('source/backends/ledger/sql', 'build/sql', {recursive: true});
+}
+
+chmodSync('build/cli.js', 0o755);

@@ -1,0 +1,2 @@
+INSERT INTO object (name) VALUES (?)
+ON CONFLICT (name) DO NOTHING

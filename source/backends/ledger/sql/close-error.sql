@@ -1,0 +1,1 @@
+UPDATE error SET state = ? WHERE error_id = ?

@@ -1,0 +1,1 @@
+UPDATE change SET state = ? WHERE change_id = ?

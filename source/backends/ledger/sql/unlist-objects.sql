@@ -1,0 +1,1 @@
+UPDATE object SET position = NULL

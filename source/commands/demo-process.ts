@@ -1,0 +1,57 @@
+/** The demo behind the dashboard: our own server in a child process, on a Unix socket in a folder that nobody else can enter. */
+import {fork} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {DemoSettings} from '../config/config.ts';
+import {RequestFailure} from '../client/failure.ts';
+
+export type DemoProcess = AsyncDisposable & {
+	/** Where it listens. */
+	readonly socket: string;
+	/** Resolves once it does; rejects with a RequestFailure when it ends before. */
+	readonly ready: Promise<void>;
+};
+
+export function startDemo({speed, seed}: DemoSettings): DemoProcess {
+	const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-'));
+	const socket = path.join(folder, 'demo.sock');
+	// The bin itself: in the built program all commands come through it.
+	const child = fork(process.argv[1] ?? '', [
+		'serve', '--demo', '--socket', socket, '--demo-speed', String(speed), '--parent-watch', ...(seed === undefined ? [] : ['--seed', seed]),
+	], {
+		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+		// A group of its own: neither Ctrl-C nor Ctrl-Z on the terminal is meant for it.
+		detached: true,
+		// A token is for the reader's own backend.
+		env: {...process.env, SYNC_TUI_TOKEN: ''},
+	});
+	child.unref();
+	let complaint = '';
+	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+		complaint = (complaint + text).slice(-2000);
+	});
+	const ready = (async () => {
+		const ended = once(child, 'exit').then(() => false);
+		const isReady = await Promise.race([once(child, 'message').then(() => true), ended]);
+		if (!isReady) {
+			throw new RequestFailure('unreachable', `the demo ended: ${complaint.trim().split('\n').at(-1) ?? ''}`);
+		}
+	})();
+	// Whoever asks the demo hears of it; nobody else has to.
+	ready.catch(() => undefined);
+	return {
+		socket,
+		ready,
+		async [Symbol.asyncDispose]() {
+			if (child.exitCode === null && child.signalCode === null) {
+				const ended = once(child, 'exit');
+				child.kill('SIGTERM');
+				await ended;
+			}
+
+			rmSync(folder, {recursive: true, force: true});
+		},
+	};
+}

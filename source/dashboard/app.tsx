@@ -1,0 +1,149 @@
+/** The whole screen: header, tabs, the screen that is open, footer. Exactly as many lines as the terminal has. */
+import {
+	Box, useApp, useInput, usePaste, type SuspendTerminal,
+} from 'ink';
+import {useEffect, type ReactNode} from 'react';
+import {words} from '../i18n/words.ts';
+import {DashboardContext, useDashboard, useSelector} from './components/store-context.ts';
+import {Footer} from './components/footer.tsx';
+import {Header} from './components/header.tsx';
+import {Line} from './components/line.tsx';
+import {Tabs} from './components/tabs.tsx';
+import {keyNames} from './input/key-names.ts';
+import {paste, press, type Context} from './input/press.ts';
+import {ConnectingScreen} from './screens/connecting/connecting-screen.tsx';
+import {ErrorScreen, errorTitle} from './screens/error/error-screen.tsx';
+import {ErrorsScreen, errorsTitle} from './screens/errors/errors-screen.tsx';
+import {HelpScreen} from './screens/help/help-screen.tsx';
+import {ObjectScreen, objectTitle} from './screens/object/object-screen.tsx';
+import {StatusScreen} from './screens/status/status-screen.tsx';
+import {statusTitle} from './screens/status/title.ts';
+import {scopeOf, type Scope} from './keymap.ts';
+import {selectLayout} from './store/selectors.ts';
+import type {State} from './store/state.ts';
+import {composeLine, type Part} from './text/compose.ts';
+import {
+	asciiGlyphs, GlyphsProvider, unicodeGlyphs, useGlyphs, type Glyphs,
+} from './theme.ts';
+
+type AppProps = {
+	readonly context: Context;
+	readonly isAscii: boolean;
+	/** Ink hands out what suspends the terminal to components only: it is left here for the one who draws. */
+	readonly terminal: {suspend?: SuspendTerminal};
+};
+
+export function App({context, isAscii, terminal}: AppProps): ReactNode {
+	const {suspendTerminal} = useApp();
+	useEffect(() => {
+		terminal.suspend = suspendTerminal;
+	}, [terminal, suspendTerminal]);
+	return (
+		<DashboardContext value={context}>
+			<GlyphsProvider value={isAscii ? asciiGlyphs : unicodeGlyphs}>
+				<Keys/>
+				<Screen/>
+			</GlyphsProvider>
+		</DashboardContext>
+	);
+}
+
+/** One dispatcher: every useInput would see every key. */
+function Keys(): ReactNode {
+	const context = useDashboard();
+	useInput((input, key) => {
+		for (const name of keyNames(input, key)) {
+			press(context, name);
+		}
+	});
+	usePaste(text => {
+		paste(context, text);
+	});
+	return undefined;
+}
+
+function Screen(): ReactNode {
+	const state = useSelector(identity);
+	const glyphs = useGlyphs();
+	const layout = selectLayout(state);
+	const {columns, rows} = state.size;
+	const scope = scopeOf(state);
+	const title = titleOf(scope, state, glyphs);
+	const rule = layout.hasRules ? <Line spans={[{text: glyphs.rule.repeat(columns), tone: 'muted'}]}/> : undefined;
+	return (
+		<Box flexDirection='column' width={columns} height={rows}>
+			<Header state={state} {...(layout.hasTitle ? {} : {title})}/>
+			{layout.hasTabs ? <Tabs state={state}/> : undefined}
+			{rule}
+			{layout.hasTitle ? <Line spans={composeLine(title, [], columns)}/> : undefined}
+			{layout.hasAir ? <Line spans={[{text: ' '.repeat(columns)}]}/> : undefined}
+			<Box flexDirection='column' width={columns} height={layout.body}>{bodyOf(scope, state)}</Box>
+			{layout.hasBanner ? <Banner columns={columns}/> : undefined}
+			{rule}
+			<Footer state={state}/>
+		</Box>
+	);
+}
+
+const identity = (state: State) => state;
+
+function Banner({columns}: {readonly columns: number}): ReactNode {
+	const text = columns < words.banner.length + 2 ? words.bannerShort : words.banner;
+	return <Line spans={composeLine([{text: ` ${text}`, tone: 'warn'}], [], columns)}/>;
+}
+
+function titleOf(scope: Scope, state: State, glyphs: Glyphs): Part[] {
+	switch (scope) {
+		case 'help': {
+			return [{text: ` ${words.help.title}`, tone: 'strong'}];
+		}
+
+		case 'object': {
+			return objectTitle(state, glyphs);
+		}
+
+		case 'errors': {
+			return errorsTitle(state, glyphs);
+		}
+
+		case 'error': {
+			return errorTitle(state);
+		}
+
+		case 'status': {
+			return statusTitle(state, glyphs);
+		}
+
+		case 'connecting': {
+			return [];
+		}
+	}
+}
+
+function bodyOf(scope: Scope, state: State): ReactNode {
+	switch (scope) {
+		case 'help': {
+			return <HelpScreen state={state}/>;
+		}
+
+		case 'object': {
+			return <ObjectScreen state={state}/>;
+		}
+
+		case 'errors': {
+			return <ErrorsScreen state={state}/>;
+		}
+
+		case 'error': {
+			return <ErrorScreen state={state}/>;
+		}
+
+		case 'status': {
+			return <StatusScreen state={state}/>;
+		}
+
+		case 'connecting': {
+			return <ConnectingScreen state={state}/>;
+		}
+	}
+}

@@ -1,0 +1,136 @@
+/** A table of which only the visible rows exist: a heading, and one line per row, each drawn again only when it changes. */
+import {Box} from 'ink';
+import {memo, useMemo, type ReactNode} from 'react';
+import {placeColumns, type PlacedColumn} from '../text/columns.ts';
+import type {Span, Tone} from '../text/compose.ts';
+import {
+	cutTo, padEndTo, padStartTo, widthOf,
+} from '../text/width.ts';
+import {useGlyphs} from '../theme.ts';
+import {Line} from './line.tsx';
+
+export type Cell = {readonly text: string; readonly tone?: Tone};
+
+export type Column<Row> = {
+	readonly id: string;
+	readonly title: string;
+	readonly align: 'left' | 'right';
+	readonly priority: number;
+	readonly min?: number;
+	/** Never wider than this, however long its content. */
+	readonly max?: number;
+	readonly isGreedy?: boolean;
+	readonly cell: (row: Row) => Cell;
+};
+
+export type GridProps<Row> = {
+	readonly rows: readonly Row[];
+	readonly columns: ReadonlyArray<Column<Row>>;
+	readonly keyOf: (row: Row, index: number) => string;
+	/** Of the selected row; -1 for none. */
+	readonly index: number;
+	readonly top: number;
+	/** Lines in all, the heading's among them. */
+	readonly height: number;
+	readonly width: number;
+	readonly sort?: {readonly column: string; readonly descending: boolean} | undefined;
+	/** What stands there while there are no rows. */
+	readonly placeholder: string;
+};
+
+/** Wide terminals get wider gaps, so that the eye finds its column. */
+const gapFor = (width: number) => (width < 60 ? 1 : 2);
+
+/** Rows beyond this do not widen a column: 1,000 objects are measured, a million errors are not. */
+const measuredRows = 1000;
+
+export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort, placeholder}: GridProps<Row>): ReactNode {
+	const glyphs = useGlyphs();
+	const inner = Math.max(1, width - markerWidth);
+	const headings = useMemo(() => columns.map(({id, title}) => {
+		const arrow = sort?.column === id ? ` ${sort.descending ? glyphs.down : glyphs.up}` : '';
+		return title + arrow;
+	}), [columns, sort, glyphs]);
+	const placed = useMemo(() => {
+		const specs = columns.map((column, at) => {
+			const widest = rows.slice(0, measuredRows).reduce(
+				(most, row) => Math.max(most, widthOf(column.cell(row).text)),
+				widthOf(headings[at] ?? ''),
+			);
+			return {...column, natural: Math.min(widest, column.max ?? widest)};
+		});
+		return placeColumns(specs, inner, gapFor(width));
+	}, [rows, columns, headings, inner, width]);
+	const visible = rows.slice(top, top + height - 1);
+	return (
+		<Box flexDirection='column' width={width} height={height}>
+			<Heading placed={placed} columns={columns} headings={headings} sortColumn={sort?.column} width={width}/>
+			{rows.length === 0 && height > 1 ? <Line spans={[{text: padEndTo(`  ${placeholder}`, width), tone: 'muted'}]}/> : undefined}
+			{visible.map((row, at) => (
+				<GridRow key={keyOf(row, top + at)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index}/>
+			))}
+		</Box>
+	);
+}
+
+const markerWidth = 2;
+
+type HeadingProps = {
+	readonly placed: readonly PlacedColumn[];
+	readonly columns: ReadonlyArray<{readonly id: string; readonly align: 'left' | 'right'}>;
+	readonly headings: readonly string[];
+	readonly sortColumn: string | undefined;
+	readonly width: number;
+};
+
+function Heading({placed, columns, headings, sortColumn, width}: HeadingProps): ReactNode {
+	const spans = join(placed.map(({id, width: columnWidth}) => {
+		const at = columns.findIndex(column => column.id === id);
+		const title = headings[at] ?? '';
+		const text = columns[at]?.align === 'right' ? padStartTo(title, columnWidth) : padEndTo(title, columnWidth);
+		return {text, tone: id === sortColumn ? 'strong' : 'muted'};
+	}), ' '.repeat(markerWidth), width);
+	return <Line spans={spans}/>;
+}
+
+type RowProps = {
+	readonly row: unknown;
+	readonly columns: ReadonlyArray<Column<unknown>>;
+	readonly placed: readonly PlacedColumn[];
+	readonly width: number;
+	readonly isSelected: boolean;
+};
+
+const GridRow = memo(({row, columns, placed, width, isSelected}: RowProps) => {
+	const glyphs = useGlyphs();
+	const cells: Span[] = placed.map(({id, width: columnWidth}) => {
+		const column = columns.find(candidate => candidate.id === id);
+		const {text, tone} = column?.cell(row) ?? {text: ''};
+		const padded = column?.align === 'right' ? padStartTo(text, columnWidth) : padEndTo(text, columnWidth);
+		return {text: padded, tone: tone ?? 'plain'};
+	});
+	if (!isSelected) {
+		return <Line spans={join(cells, ' '.repeat(markerWidth), width)}/>;
+	}
+
+	// One look over the whole line, so that it reads as one thing on every terminal.
+	const text = join(cells, '', width - markerWidth).map(span => span.text).join('');
+	return <Line spans={[{text: padEndTo(glyphs.marker, markerWidth), tone: 'mark'}, {text, tone: 'active'}]}/>;
+});
+
+GridRow.displayName = 'GridRow';
+
+/** Cells with gaps between, from `start` to the end of the line. */
+function join(cells: readonly Span[], start: string, width: number): Span[] {
+	const gap = ' '.repeat(gapFor(width + (start === '' ? markerWidth : 0)));
+	const spans: Span[] = start === '' ? [] : [{text: start}];
+	let used = widthOf(start);
+	for (const [at, {text, tone}] of cells.entries()) {
+		const whole = (at === 0 ? '' : gap) + text;
+		const cut = cutTo(whole, width - used);
+		used += widthOf(cut);
+		spans.push(tone === undefined ? {text: cut} : {text: cut, tone});
+	}
+
+	return [...spans, {text: ' '.repeat(Math.max(0, width - used))}];
+}

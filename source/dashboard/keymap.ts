@@ -1,0 +1,122 @@
+/**
+The one table of keys: the dispatcher, the footer, the help, the `:` commands and docs/keys.md are all made from it.
+A key means the first binding that has it and is for the screen that is open.
+*/
+import {words} from '../i18n/words.ts';
+import {
+	can, screenOf, selectErrors, type Screen,
+} from './store/selectors.ts';
+import type {State} from './store/state.ts';
+
+export const groups = ['move', 'look', 'errors', 'refresh', 'program'] as const;
+export type Group = typeof groups[number];
+
+export type Scope = Screen | 'help';
+
+export type Binding = {
+	/** Also the name of the `:` command, and of its text in i18n. */
+	readonly id: ActionId;
+	/** As keyNames() calls them. */
+	readonly keys: readonly string[];
+	readonly group: Group;
+	/** The screens it is for; everywhere if left out. */
+	readonly scopes?: readonly Scope[];
+	/** Stands in the footer; where room is short, the highest goes first. */
+	readonly hint?: number;
+	/** Why it can't work now, in words; undefined where it can. */
+	readonly unavailable?: (state: State) => string | undefined;
+};
+
+const lists = ['status', 'errors'] as const;
+
+const withErrors = (state: State) => can(state, 'errors') || state.panels.service.data === undefined ? undefined : words.lacks.errors;
+const withThroughput = (state: State) => can(state, 'throughput') || state.panels.service.data === undefined ? undefined : words.lacks.throughput;
+
+const table = [
+	{id: 'up', keys: ['up', 'k'], group: 'move'},
+	{
+		id: 'down', keys: ['down', 'j'], group: 'move', hint: 4,
+	},
+	{id: 'page-up', keys: ['pageup', 'ctrl-b'], group: 'move'},
+	{id: 'page-down', keys: ['pagedown', 'ctrl-f'], group: 'move'},
+	{id: 'half-up', keys: ['ctrl-u'], group: 'move'},
+	{id: 'half-down', keys: ['ctrl-d'], group: 'move'},
+	{id: 'home', keys: ['home'], group: 'move'},
+	{id: 'end', keys: ['end', 'G'], group: 'move'},
+	{
+		id: 'open', keys: ['enter'], group: 'move', scopes: lists, hint: 3,
+	},
+	{
+		id: 'back', keys: ['escape'], group: 'move', scopes: ['object', 'error', 'help', 'status', 'errors'], hint: 2,
+	},
+	{id: 'status', keys: ['1'], group: 'look'},
+	{
+		id: 'errors', keys: ['2'], group: 'look', unavailable: withErrors,
+	},
+	{
+		id: 'next-tab', keys: ['tab', ']'], group: 'look', unavailable: withErrors,
+	},
+	{
+		id: 'previous-tab', keys: ['shift-tab', '['], group: 'look', unavailable: withErrors,
+	},
+	{
+		id: 'last-hour', keys: ['h'], group: 'look', scopes: ['status'], hint: 5, unavailable: withThroughput,
+	},
+	{
+		id: 'filter', keys: ['/'], group: 'look', scopes: lists, hint: 6,
+	},
+	{
+		id: 'sort', keys: ['s', 'shift-right'], group: 'look', scopes: ['status'], hint: 7,
+	},
+	{
+		id: 'sort-back', keys: ['shift-left'], group: 'look', scopes: ['status'],
+	},
+	{
+		id: 'reverse', keys: ['S'], group: 'look', scopes: ['status'],
+	},
+	{
+		id: 'next-error', keys: ['n'], group: 'errors', scopes: ['error'], hint: 5,
+		unavailable: state => selectErrors(state).items.at(-1)?.id === state.errors.opened ? words.noMore.after : undefined,
+	},
+	{
+		id: 'previous-error', keys: ['N'], group: 'errors', scopes: ['error'], hint: 6,
+		unavailable: state => selectErrors(state).items[0]?.id === state.errors.opened ? words.noMore.before : undefined,
+	},
+	{
+		id: 'refresh', keys: ['r', 'ctrl-r'], group: 'refresh', hint: 10,
+	},
+	{
+		id: 'pause', keys: ['p'], group: 'refresh', hint: 11,
+	},
+	{id: 'slower', keys: ['+'], group: 'refresh'},
+	{id: 'faster', keys: ['-'], group: 'refresh'},
+	{
+		id: 'command', keys: [':'], group: 'program', hint: 9,
+	},
+	{
+		id: 'help', keys: ['?'], group: 'program', hint: 1,
+	},
+	{id: 'suspend', keys: ['ctrl-z'], group: 'program'},
+	{
+		id: 'quit', keys: ['q'], group: 'program', hint: 1,
+	},
+	{id: 'interrupt', keys: ['ctrl-c'], group: 'program'},
+] as const satisfies ReadonlyArray<Omit<Binding, 'id'> & {readonly id: string}>;
+
+export type ActionId = typeof table[number]['id'];
+
+export const bindings: readonly Binding[] = table;
+
+export function scopeOf(state: State): Scope {
+	return state.help === undefined ? screenOf(state) : 'help';
+}
+
+export function isInScope({scopes}: Binding, scope: Scope): boolean {
+	return scopes === undefined || scopes.includes(scope);
+}
+
+/** What a key does on the screen that is open. */
+export function bindingFor(state: State, key: string): Binding | undefined {
+	const scope = scopeOf(state);
+	return bindings.find(binding => binding.keys.includes(key) && isInScope(binding, scope));
+}

@@ -1,0 +1,31 @@
+/** What stands there until the backend has answered for the first time. */
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {formatAge} from '../../../domain/age.ts';
+import {cleanText} from '../../../domain/clean.ts';
+import {words} from '../../../i18n/words.ts';
+import {Line} from '../../components/line.tsx';
+import {selectLayout} from '../../store/selectors.ts';
+import type {State} from '../../store/state.ts';
+import {composeLine, wrapText, type Span} from '../../text/compose.ts';
+
+export function ConnectingScreen({state}: {readonly state: State}): ReactNode {
+	const {size, panels, connection, polling} = state;
+	const width = size.columns;
+	const {failure} = panels.status;
+	const line = (text: string, tone: Span['tone']): Span[][] =>
+		wrapText(text, width - 4).map(part => composeLine([{text: `  ${part}`, ...(tone !== undefined && {tone})}], [], width));
+	const lines = failure === undefined
+		? line(connection.isDemo ? words.connecting.starting : words.connecting.asking(cleanText(connection.address)), 'muted')
+		: [
+			...line(words.connecting.failed(cleanText(connection.address)), 'strong'),
+			...line(cleanText(failure.message), 'bad'),
+			[{text: ' '.repeat(width)}],
+			...line(polling.isPaused ? words.connecting.paused : words.connecting.retry(formatAge(polling.interval)), 'plain'),
+		];
+	return (
+		<Box flexDirection='column' width={width} height={selectLayout(state).body}>
+			{lines.map((spans, index) => <Line key={index} spans={spans}/>)}
+		</Box>
+	);
+}

@@ -1,0 +1,49 @@
+/** The columns of Sync Errors. */
+import type {SyncError} from '../../../contract/errors.ts';
+import {cleanText} from '../../../domain/clean.ts';
+import {
+	formatClock, formatDay, formatTime, type ZoneOffset,
+} from '../../../domain/hours.ts';
+import {words} from '../../../i18n/words.ts';
+import type {Cell, Column} from '../../components/grid.tsx';
+
+/** `labels`: what the status calls the objects. */
+export function errorColumns(labels: ReadonlyMap<string, string>, now: number, offset: ZoneOffset): Array<Column<SyncError>> {
+	const title = (id: keyof typeof words.errors.columns): string => words.errors.columns[id];
+	const today = formatDay(now, offset);
+	return [
+		{
+			id: 'time', title: title('time'), align: 'left', priority: 2, cell: ({occurredAt}) => ({text: timeText(Date.parse(occurredAt), today, offset), tone: 'muted'}),
+		},
+		{
+			id: 'object', title: title('object'), align: 'left', priority: 4, min: 8, max: 24, cell: ({object}) => textCell(labels.get(object ?? '') ?? object),
+		},
+		{
+			id: 'record', title: title('record'), align: 'left', priority: 0, min: 8, max: 30,
+			cell: ({recordName, recordId}) => ({...textCell(recordName ?? recordId), tone: 'strong'}),
+		},
+		{
+			id: 'operation', title: title('operation'), align: 'left', priority: 5, max: 12, cell: ({operation}) => textCell(operation),
+		},
+		{
+			id: 'direction', title: title('direction'), align: 'left', priority: 6, cell: ({direction}) => textCell(direction),
+		},
+		{
+			id: 'code', title: title('code'), align: 'left', priority: 1, max: 24, cell: ({code}) => ({...textCell(code), tone: 'bad'}),
+		},
+		{
+			id: 'message', title: title('message'), align: 'left', priority: 3, min: 12, isGreedy: true, cell: ({message}) => textCell(message),
+		},
+	];
+}
+
+/** What a backend leaves out is not available, and said to be. */
+function textCell(text: string | null | undefined): Cell {
+	return text === null || text === undefined ? {text: words.na, tone: 'muted'} : {text: cleanText(text)};
+}
+
+/** `14:07:21` today, `11-21 14:07` on other days: as wide as each other within a cell or two. */
+function timeText(ms: number, today: string, offset: ZoneOffset): string {
+	const day = formatDay(ms, offset);
+	return day === today ? formatTime(ms, offset) : `${day.slice(-5)} ${formatClock(ms, offset)}`;
+}

@@ -1,0 +1,126 @@
+/** What the screens read from the state. Pure; what is costly remembers its last answer. */
+import type {Capability} from '../../contract/service.ts';
+import type {Status} from '../../contract/status.ts';
+import {cleanText} from '../../domain/clean.ts';
+import {hourStart, lastFullHour} from '../../domain/hours.ts';
+import {searchWords} from '../../domain/search-words.ts';
+import {
+	layoutOf, objectLayout, type Layout, type ObjectLayout,
+} from './layout.ts';
+import {locate} from './cursor.ts';
+import {memoizeLast} from './memoize.ts';
+import type {ErrorList, State} from './state.ts';
+import {arrangeRows, statusRows, type StatusRow} from './status-rows.ts';
+
+export type Screen = 'connecting' | 'status' | 'object' | 'errors' | 'error';
+
+export function screenOf(state: State): Screen {
+	if (state.tab === 'errors') {
+		return state.errors.opened === undefined ? 'errors' : 'error';
+	}
+
+	if (state.panels.status.data === undefined) {
+		return 'connecting';
+	}
+
+	return state.status.opened === undefined ? 'status' : 'object';
+}
+
+export function selectLayout(state: State): Layout {
+	return layoutOf(state.size.rows, state.connection.isDemo);
+}
+
+/** Rows that the list of the open screen has, below its headings. */
+export function listHeight(state: State): number {
+	const lines = screenOf(state) === 'object' ? selectObjectLayout(state).queue : selectLayout(state).body;
+	return Math.max(1, lines - 1);
+}
+
+export function selectObjectLayout(state: State): ObjectLayout {
+	const row = selectOpenedRow(state);
+	const operations = row?.deletes === undefined ? 2 : 3;
+	const {inbound, outbound} = row?.status?.directions ?? {};
+	return objectLayout(selectLayout(state).body, state.size.columns, operations, Number(Boolean(inbound)) + Number(Boolean(outbound)));
+}
+
+/** True where the backend says that it can; a backend that has not spoken yet can nothing. */
+export function can(state: State, capability: Capability): boolean {
+	return state.panels.service.data?.capabilities.includes(capability) === true;
+}
+
+export function lastHourOf(state: State): {from: number; to: number} {
+	return lastFullHour(state.now, state.zone.offset);
+}
+
+export function selectAllRows(state: State): StatusRow[] {
+	return statusRows(state.panels.status.data, state.panels.throughput.data, lastHourOf(state).from);
+}
+
+/** The rows of Sync Status as they stand on the screen. */
+export function selectRows(state: State): StatusRow[] {
+	const {view, filter, sort} = state.status;
+	const rows = view === 'backlog' ? backlogRows(selectAllRows(state)) : selectAllRows(state);
+	return arrangeRows(rows, filter, sort[view]);
+}
+
+const backlogRows = memoizeLast((rows: readonly StatusRow[]) => rows.filter(({status}) => status !== undefined));
+
+export function selectOpenedRow(state: State): StatusRow | undefined {
+	return selectAllRows(state).find(({key}) => key === state.status.opened);
+}
+
+export const noErrors: ErrorList = {items: [], nextCursor: undefined, total: undefined};
+
+export function selectErrors(state: State): ErrorList {
+	return state.panels.errors.data ?? noErrors;
+}
+
+const keysOf = memoizeLast((list: ReadonlyArray<{readonly key: string}>) => list.map(({key}) => key));
+const idsOf = memoizeLast((list: ReadonlyArray<{readonly id: string}>) => list.map(({id}) => id));
+
+/** The keys of the list that the arrow keys move in. */
+export function rowKeys(state: State): string[] {
+	return keysOf(selectRows(state));
+}
+
+export function errorIds(state: State): string[] {
+	return idsOf(selectErrors(state).items);
+}
+
+/** Queue records have no id of their own: place, record and operation make one. */
+export const queueKeys = memoizeLast((items: ReadonlyArray<{recordId: string; operation: string; changedAt: string}> | undefined): string[] =>
+	(items ?? []).map(({recordId, operation, changedAt}) => `${changedAt} ${operation} ${recordId}`));
+
+/** What `GET /v1/throughput` is asked: the 24 full hours before the running one, of the user's clock. */
+export function throughputQuery(state: State): URLSearchParams {
+	const to = hourStart(state.now, state.zone.offset);
+	return new URLSearchParams({from: iso(to - 24 * 3_600_000), to: iso(to), resolution: 'PT1H'});
+}
+
+/** What `GET /v1/errors` is asked, but for the page. */
+export function errorsQuery(state: State): URLSearchParams {
+	const query = new URLSearchParams({sort: '-occurredAt', limit: '100'});
+	for (const word of searchWords(state.errors.filter)) {
+		query.append('q', word);
+	}
+
+	return query;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+
+/** What the status calls each object, fit to be drawn. */
+export const objectLabels = memoizeLast((status: Status | undefined): ReadonlyMap<string, string> =>
+	new Map((status?.objects ?? []).map(({object, label}) => [object, cleanText(label ?? object)])));
+
+/** The cursor of the next page of errors, once the selection comes near the end of what has been read. */
+export function wantedPage(state: State): string | undefined {
+	const {errors} = state.panels;
+	if (screenOf(state) !== 'errors' || !errors.isCurrent || errors.data?.nextCursor === undefined) {
+		return undefined;
+	}
+
+	const height = listHeight(state);
+	const {index} = locate(state.errors.cursor, errorIds(state), height);
+	return index + 2 * height >= errors.data.items.length ? errors.data.nextCursor : undefined;
+}

@@ -1,0 +1,137 @@
+/** The rows of Sync Status: what the backend said of each object, with its hours, sorted and filtered. */
+import type {ObjectStatus, OldestRecord, Status} from '../../contract/status.ts';
+import type {Throughput} from '../../contract/throughput.ts';
+import {cleanText} from '../../domain/clean.ts';
+import {
+	addQuantities, compareQuantities, quantityOf, type Quantity,
+} from '../../domain/count.ts';
+import {matchesWords, searchWords} from '../../domain/search-words.ts';
+import {
+	hoursByObject, hoursOf, statisticsOf, type Hour, type HourStatistics,
+} from '../../domain/throughput.ts';
+import {memoizeLast} from './memoize.ts';
+import type {SortOrder} from './state.ts';
+
+export type StatusRow = {
+	/** The object's name in the API: it identifies the row. */
+	readonly key: string;
+	/** Fit to be drawn. */
+	readonly label: string;
+	readonly inserts: Quantity;
+	readonly updates: Quantity;
+	readonly deletes: Quantity;
+	readonly total: Quantity;
+	/** ms UTC of the record that waits the longest; undefined where none does or the backend doesn't say. */
+	readonly oldestAt: number | undefined;
+	/** Records in error now. */
+	readonly failed: Quantity;
+	/** What the backend said; undefined for an object that only its throughput names. */
+	readonly status: ObjectStatus | undefined;
+	/** Up to 24 full hours before the running one, oldest first. */
+	readonly hours: readonly Hour[];
+	/** The last full hour and the one before; undefined where the answer doesn't reach. */
+	readonly lastHour: Hour | undefined;
+	readonly hourBefore: Hour | undefined;
+	readonly statistics: HourStatistics;
+};
+
+const hourMs = 3_600_000;
+
+/** All rows, in the backend's order; an object that is named twice counts as it was named first. */
+export const statusRows = memoizeLast((status: Status | undefined, throughput: Throughput | undefined, lastHourStart: number): StatusRow[] => {
+	const byObject: ReadonlyMap<string, Hour[]> = throughput === undefined ? new Map() : hoursByObject(throughput);
+	const objects = new Map<string, ObjectStatus | undefined>();
+	for (const object of status?.objects ?? []) {
+		if (!objects.has(object.object)) {
+			objects.set(object.object, object);
+		}
+	}
+
+	for (const name of byObject.keys()) {
+		if (name !== '' && !objects.has(name)) {
+			objects.set(name, undefined);
+		}
+	}
+
+	return [...objects].map(([key, object]) => rowOf(key, object, hoursOf(byObject, key), lastHourStart));
+});
+
+function rowOf(key: string, status: ObjectStatus | undefined, hours: readonly Hour[], lastHourStart: number): StatusRow {
+	const inserts = quantityOf(status?.pending.inserts);
+	const updates = quantityOf(status?.pending.updates);
+	const deletes = quantityOf(status?.pending.deletes);
+	return {
+		key,
+		label: cleanText(status?.label ?? key),
+		inserts,
+		updates,
+		deletes,
+		total: addQuantities(deletes === undefined ? [inserts, updates] : [inserts, updates, deletes]),
+		oldestAt: oldestAt(status),
+		failed: quantityOf(status?.failed),
+		status,
+		hours,
+		lastHour: hours.find(({start}) => start === lastHourStart),
+		hourBefore: hours.find(({start}) => start === lastHourStart - hourMs),
+		statistics: statisticsOf(hours),
+	};
+}
+
+function oldestAt(status: ObjectStatus | undefined): number | undefined {
+	const {insert, update, delete: deletion} = status?.oldest ?? {};
+	const times = [insert, update, deletion]
+		.filter((record): record is OldestRecord => record !== undefined && record !== null)
+		.map(({changedAt}) => Date.parse(changedAt));
+	return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** The rows that match the words of the filter, in the order that was asked; ties keep the label's order. */
+export const arrangeRows = memoizeLast((rows: readonly StatusRow[], filter: string, {column, descending}: SortOrder): StatusRow[] => {
+	const words = searchWords(filter);
+	const compare = comparators[column] ?? byLabel;
+	return rows
+		.filter(({label, key}) => matchesWords(words, [label, key]))
+		.toSorted((a, b) => firstDifference(compare(a, b, descending), byLabel(a, b, false), a.key < b.key ? -1 : 1));
+});
+
+const firstDifference = (...orders: number[]): number => orders.find(order => order !== 0) ?? 0;
+
+type Comparator = (a: StatusRow, b: StatusRow, descending: boolean) => number;
+
+const byLabel: Comparator = (a, b, descending) => {
+	const order = a.label.toLowerCase() < b.label.toLowerCase() ? -1 : Number(a.label.toLowerCase() !== b.label.toLowerCase());
+	return descending ? -order : order;
+};
+
+const by = (quantity: (row: StatusRow) => Quantity): Comparator =>
+	(a, b, descending) => compareQuantities(quantity(a), quantity(b), descending);
+
+/** Ages sort like numbers: the longest wait is the largest. */
+const waitOf = ({oldestAt: time}: StatusRow): Quantity => time === undefined ? undefined : {value: -time, quality: 'exact'};
+
+const changeOf = ({lastHour, hourBefore}: StatusRow): Quantity =>
+	lastHour?.synced === undefined || hourBefore?.synced === undefined
+		? undefined
+		: {value: lastHour.synced.value - hourBefore.synced.value, quality: 'exact'};
+
+const comparators: Record<string, Comparator> = {
+	object: byLabel,
+	inserts: by(row => row.inserts),
+	updates: by(row => row.updates),
+	total: by(row => row.total),
+	oldest: by(waitOf),
+	failed: by(row => row.failed),
+	rate: by(row => row.lastHour?.synced),
+	synced: by(row => row.lastHour?.synced),
+	hourFailed: by(row => row.lastHour?.failed),
+	change: by(changeOf),
+	max: by(row => row.statistics.max),
+	average: by(row => row.statistics.average),
+	min: by(row => row.statistics.min),
+};
+
+/** Columns that can be sorted by, in the order in which `s` goes through them. */
+export const sortColumns = {
+	backlog: ['object', 'inserts', 'updates', 'total', 'oldest', 'rate', 'failed'],
+	'last-hour': ['object', 'synced', 'hourFailed', 'change', 'max', 'average', 'min'],
+} as const;

@@ -1,0 +1,39 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {promisify} from 'node:util';
+import {gzip} from 'node:zlib';
+
+/** Below this many bytes an answer fits in a packet, and packing it would only cost. */
+const minPackedBytes = 1024;
+
+const pack = promisify(gzip);
+
+/** Sends a Response, packed where the client takes gzip and it pays. */
+export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+	for (const [name, value] of response.headers) {
+		outgoing.setHeader(name, value);
+	}
+
+	outgoing.statusCode = response.status;
+	if (response.body === null) {
+		outgoing.end();
+		return;
+	}
+
+	const whole = new Uint8Array(await response.arrayBuffer());
+	outgoing.setHeader('vary', 'accept-encoding');
+	if (whole.byteLength > minPackedBytes && acceptsGzip(incoming.headers['accept-encoding'])) {
+		const packed = await pack(whole, {level: 1});
+		outgoing.setHeader('content-encoding', 'gzip');
+		outgoing.setHeader('content-length', packed.byteLength);
+		outgoing.end(packed);
+		return;
+	}
+
+	outgoing.setHeader('content-length', whole.byteLength);
+	outgoing.end(whole);
+}
+
+/** `gzip` or `*` in the list, and not with `q=0`. */
+function acceptsGzip(header: string | string[] | undefined): boolean {
+	return String(header ?? '').split(',').some(part => /^\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/iv.test(part));
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {sparkline} from '../../source/domain/sparkline.ts';
+import {hoursByObject, hoursOf, statisticsOf} from '../../source/domain/throughput.ts';
+
+const answer = {
+	from: '2026-11-22T07:15:00Z',
+	to: '2026-11-22T11:15:00Z',
+	resolution: 'PT1H' as const,
+	coverage: {from: '2026-11-22T08:15:00Z', to: '2026-11-22T11:15:00Z'},
+	buckets: [
+		{object: 'lead', start: '2026-11-22T10:15:00Z', synced: 40, failed: 1},
+		{object: 'lead', start: '2026-11-22T08:15:00.000Z', synced: 20, failed: 0},
+	],
+};
+
+describe('throughput by the hour', () => {
+	const byObject = hoursByObject(answer);
+	const synced = (object: string) => hoursOf(byObject, object).map(hour => hour.synced?.value);
+
+	it('puts each bucket into its hour, counted from where the answer begins', () => {
+		assert.deepEqual(synced('lead'), [undefined, 20, 0, 40]);
+		assert.equal(hoursOf(byObject, 'lead')[3]?.start, Date.parse('2026-11-22T10:15:00Z'));
+	});
+
+	it('takes a missing bucket inside the coverage for 0, and outside for unknown', () => {
+		assert.deepEqual(synced('account'), [undefined, 0, 0, 0]);
+	});
+
+	it('knows nothing of missing buckets where the backend names no coverage', () => {
+		assert.deepEqual(hoursOf(hoursByObject({...answer, coverage: null}), 'lead').map(hour => hour.synced?.value), [undefined, 20, undefined, 40]);
+	});
+
+	it('gives maximum, average and minimum of the known hours', () => {
+		const {max, average, min} = statisticsOf(hoursOf(byObject, 'lead'));
+		assert.deepEqual([max?.value, average?.value, min?.value], [40, 20, 0]);
+		assert.equal(statisticsOf([]).max, undefined);
+	});
+});
+
+describe('a sparkline', () => {
+	it('is scaled to its largest value; unknown is not 0, and a little is not nothing', () => {
+		assert.equal(sparkline([0, 1, 50, 100, undefined], ['0', '1', '2', '3', '4'], '?'), '0124?');
+	});
+});
