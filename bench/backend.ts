@@ -15,7 +15,8 @@ const startedAt = Date.now();
 const remembered = new Map<string, Said>();
 let version = 0;
 
-const server = createServer((request, response) => {
+// Between two polls the connection stays, as it does with the project's own server.
+const server = createServer({keepAliveTimeout: 65_000}, (request, response) => {
 	const {pathname, searchParams} = new URL(request.url ?? '/', 'http://localhost');
 	const said = answerTo(pathname, searchParams);
 	if (said === undefined) {

@@ -6,14 +6,14 @@ import {openScreen, type Screen} from './screen.ts';
 import {startBackend} from './start-backend.ts';
 
 /** Down beyond what a screen holds and back up: half of the keys move the selection, the other half scroll the table. */
-const keys = ['j'.repeat(100), 'k'.repeat(100)].join('');
+const sequence = ['j'.repeat(100), 'k'.repeat(100)].join('');
 
 /** ms from a frame to the next key: a held key repeats about 30 times a second. */
 const rest = 30;
 
 type Pressed = {readonly ms: number; readonly bytes: number};
 
-export const keysBench: Bench = {
+export const keys: Bench = {
 	defaultRuns: 3,
 	async measure(program, runs) {
 		await using backend = await startBackend({objects: 1000});
@@ -42,7 +42,7 @@ async function pressAll(program: string, url: string): Promise<Pressed[]> {
 	await screen.frameWith(firstLabel);
 	await restOf(screen);
 	const pressed: Pressed[] = [];
-	for (const key of keys) {
+	for (const key of sequence) {
 		const before = screen.written().bytes;
 		/* eslint-disable no-await-in-loop -- a key after the frame of the one before */
 		const ms = await screen.press(key);

@@ -34,13 +34,13 @@ export type Screen = AsyncDisposable & {
 type Watcher = (at: number, isDrawn: boolean) => void;
 
 /** Starts `program` (a JavaScript file) with the Node that runs the bench, in a home of its own. Rejections name what was waited for. */
-export async function openScreen(program: string, args: readonly string[], nodeOptions: readonly string[] = []): Promise<Screen> {
+export async function openScreen(program: string, args: readonly string[]): Promise<Screen> {
 	const home = await mkdtemp(path.join(tmpdir(), 'sync-tui-bench-'));
 	await mkdir(path.join(home, '.run'), {mode: 0o700});
 	const emulator = new xterm.Terminal({...size, allowProposedApi: true});
 	const watchers = new Set<Watcher>();
 	const startedAt = performance.now();
-	const pty = spawn(process.execPath, [...nodeOptions, program, ...args], {...size, name: 'xterm-256color', env: environmentFor(home)});
+	const pty = spawn(process.execPath, [program, ...args], {...size, name: 'xterm-256color', env: environmentFor(home)});
 	const ended = Promise.withResolvers<void>();
 	let isRunning = true;
 	let bytes = 0;
@@ -116,7 +116,7 @@ export async function openScreen(program: string, args: readonly string[], nodeO
 		frameWith: async text => frame(isDrawn => isDrawn && lines().some(line => line.includes(text)), JSON.stringify(text)),
 		lines,
 		async [Symbol.asyncDispose]() {
-			// By the way that the program has for it: a profile is written at a regular end only.
+			// The way that the program has for it, so that nothing of it stays behind.
 			if (isRunning) {
 				process.kill(pty.pid, 'SIGTERM');
 			}

@@ -45,6 +45,8 @@ export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 		socket,
 		ready,
 		async [Symbol.asyncDispose]() {
+			// Unref was for the dashboard’s own end; this one waits for the child’s.
+			child.ref();
 			if (child.exitCode === null && child.signalCode === null) {
 				const ended = once(child, 'exit');
 				child.kill('SIGTERM');

@@ -84,10 +84,6 @@ export type ErrorsQuery = v.InferOutput<typeof ErrorsQuerySchema>;
 
 /** URL parameters as lists, ready for `validate`; a parameter that the schema doesn't know is ignored, like an unknown field. */
 export function queryOf(parameters: URLSearchParams): Record<string, string[]> {
-	const query: Record<string, string[]> = {};
-	for (const name of new Set(parameters.keys())) {
-		query[name] = parameters.getAll(name);
-	}
-
-	return query;
+	// Not by assignment: a parameter may be called `__proto__`.
+	return Object.fromEntries([...new Set(parameters.keys())].map(name => [name, parameters.getAll(name)]));
 }

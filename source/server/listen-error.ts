@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
 import type {Address} from './listen.ts';
 
 export type ListenCode = 'in-use' | 'forbidden' | 'no-such-host' | 'no-such-folder' | 'unavailable';
@@ -21,6 +23,11 @@ export function listenErrorOf(error: unknown, address: Address): Error {
 
 	const where = 'socket' in address ? address.socket : `${address.host}:${address.port}`;
 	const other = 'socket' in address ? 'another socket' : 'another port';
+	// libuv says EACCES for both.
+	if ('socket' in address && !existsSync(path.dirname(address.socket))) {
+		return new ListenError('no-such-folder', `The folder of ${where} does not exist; make it, or choose another socket.`, {cause: error});
+	}
+
 	const systemCode = error instanceof Error && 'code' in error ? error.code : undefined;
 	switch (systemCode) {
 		case 'EADDRINUSE': {
@@ -37,11 +44,6 @@ export function listenErrorOf(error: unknown, address: Address): Error {
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN': {
 			return new ListenError('no-such-host', `${where} is no address of this computer; choose another host, such as 127.0.0.1.`, {cause: error});
-		}
-
-		case 'ENOENT':
-		case 'ENOTDIR': {
-			return new ListenError('no-such-folder', `The folder of ${where} does not exist; make it, or choose another socket.`, {cause: error});
 		}
 
 		case undefined:

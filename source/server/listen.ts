@@ -13,7 +13,7 @@ export type Address = {readonly host: string; readonly port: number} | {readonly
 export type Listening = {
 	/** `http://HOST:PORT`, or `unix:/path`. */
 	readonly url: string;
-	/** Takes no more requests, lets those that run end (for `closeGrace` ms), and frees the address. */
+	/** Takes no more requests, lets those that run end (2 s at most), and frees the address. */
 	close(): Promise<void>;
 };
 
@@ -46,7 +46,14 @@ export async function listen(handler: Handler, address: Address, log?: (error: u
 	});
 
 	await start(server, address);
-	return {url: urlOf(server, address), close: async () => close(server)};
+	let closing: Promise<void> | undefined;
+	return {
+		url: urlOf(server, address),
+		async close() {
+			closing ??= close(server);
+			await closing;
+		},
+	};
 }
 
 async function start(server: Server, address: Address): Promise<void> {

@@ -1,5 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import {ReadableStream} from 'node:stream/web';
+import {ProblemError} from '../contract/problem.ts';
 
 /** The Request that came in, its body a stream that is read as it is asked for; undefined where it is none that Request knows. */
 export function toRequest(incoming: IncomingMessage): Request | undefined {
@@ -33,7 +34,9 @@ function bodyStream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
 	const chunks: AsyncIterator<Uint8Array> = incoming.iterator({destroyOnReturn: false});
 	return new ReadableStream<Uint8Array>({
 		async pull(controller) {
-			const next = await chunks.next();
+			const next = await chunks.next().catch((error: unknown) => {
+				throw new ProblemError('invalid-request', 'the body broke off', {cause: error});
+			});
 			if (next.done === true) {
 				controller.close();
 			} else {

@@ -10,7 +10,10 @@ type Parameters = Readonly<Record<string, string | number | readonly string[] | 
 
 /** `baseUrl` without a slash at its end. Problems become ProblemErrors again; answers are validated. */
 export function httpBackend(baseUrl: string): Omit<Ledger, 'close'> {
-	const call = async <const Schema extends GenericSchema>(route: Route & {answer: Schema}, {place = route.path, query = {}, body}: {place?: string; query?: Parameters; body?: unknown} = {}): Promise<InferOutput<Schema>> => {
+	const call = async <const Schema extends GenericSchema>(
+		route: Route & {answer: Schema},
+		{place = route.path, query = {}, body}: {place?: string; query?: Parameters; body?: unknown} = {},
+	): Promise<InferOutput<Schema>> => {
 		const response = await fetch(`${baseUrl}${place}?${searchOf(query)}`, {
 			method: route.method,
 			...(body !== undefined && {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
@@ -27,13 +30,13 @@ export function httpBackend(baseUrl: string): Omit<Ledger, 'close'> {
 		service: async () => call(routes.service),
 		status: async () => call(routes.status),
 		throughput: async query => call(routes.throughput, {query: {...query, from: timeOf(query.from), to: timeOf(query.to)}}),
-		pending: async (object, query) => call(routes.pending, {place: routes.pending.path.replace('{object}', encodeURIComponent(object)), query}),
+		pending: async (object, query) => call(routes.pending, {place: routes.pending.path.replace('{object}', () => encodeURIComponent(object)), query}),
 		errors: async ({sort, limit, cursor, ...filter}) => call(routes.errors, {
 			query: {
 				...filterOf(filter), sort: (sort.descending ? '-' : '') + sort.column, limit, cursor,
 			},
 		}),
-		error: async id => call(routes.error, {place: routes.error.path.replace('{id}', encodeURIComponent(id))}),
+		error: async id => call(routes.error, {place: routes.error.path.replace('{id}', () => encodeURIComponent(id))}),
 		errorFacets: async filter => call(routes.errorFacets, {query: filterOf(filter)}),
 		ingest: {
 			changes: async body => call(routes.changes, {body}),

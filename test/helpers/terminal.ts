@@ -250,14 +250,16 @@ function describeExpectation(expectation: Expectation): string {
 	return typeof expectation === 'string' ? JSON.stringify(expectation) : String(expectation);
 }
 
-/** The program leads the session of its terminal, so the group's number is its own. */
+/** The program leads the session of its terminal, so the group's number is its own; one that was started just now may not lead it yet. */
 function killGroup(pid: number): void {
-	try {
-		process.kill(-pid, 'SIGKILL');
-	} catch (error) {
-		// It ended by itself just now.
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
-			throw error;
+	for (const target of [-pid, pid]) {
+		try {
+			process.kill(target, 'SIGKILL');
+		} catch (error) {
+			// It is not there, or no longer.
+			if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+				throw error;
+			}
 		}
 	}
 }

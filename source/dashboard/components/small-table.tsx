@@ -23,7 +23,7 @@ const frameWidth = (columns: number) => 3 * columns + 1;
 
 export function SmallTable({columns, rows, width}: SmallTableProps): ReactNode {
 	const {isAscii} = useGlyphs();
-	const {data, keys, cell} = useMemo(() => {
+	const {data, keys, cell, content} = useMemo(() => {
 		const widths = columnWidths([columns.map(({heading}) => heading), ...rows], width - frameWidth(columns.length));
 		const texts: string[] = [];
 		const standIn = (text: string, column: number): string => {
@@ -35,11 +35,13 @@ export function SmallTable({columns, rows, width}: SmallTableProps): ReactNode {
 		const tableKeys = columns.map(({heading}, column) => standIn(heading, column));
 		const tableData = rows.map(row => Object.fromEntries(row.map((text, column) => [tableKeys[column] ?? '', standIn(text, column)])));
 		const draw = (drawn: string) => drawn.replaceAll(standIns, run => texts[(run.codePointAt(0) ?? 0) - firstStandIn] ?? '');
-		return {data: tableData, keys: tableKeys, cell: draw};
+		return {data: tableData, keys: tableKeys, cell: draw, content: texts.join('\n')};
 	}, [columns, rows, width]);
 	const frame = ({children}: PropsWithChildren) => <Text dimColor>{isAscii ? asciiFrame(textOf(children)) : children}</Text>;
 	return (
 		<Table
+			// It keeps the components that it was first given: other content is another table.
+			key={content}
 			data={data}
 			columns={keys}
 			header={({children}: PropsWithChildren) => <Text bold>{cell(textOf(children))}</Text>}

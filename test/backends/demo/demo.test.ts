@@ -17,9 +17,14 @@ async function prepared({seed, speed, from = start, keepsCalls}: {seed?: string;
 	return {
 		ingest,
 		demo,
-		async advance(ms: number, limit?: number) {
-			now += ms;
-			await demo.advance(limit);
+		/** Lets ms pass `times` times, and has `look` look each time. */
+		async advance(ms: number, {times = 1, limit, look}: {times?: number; limit?: number; look?: () => void} = {}) {
+			for (let count = 0; count < times; count++) {
+				now += ms;
+				// eslint-disable-next-line no-await-in-loop -- time goes on one step after the other.
+				await demo.advance(limit);
+				look?.();
+			}
 		},
 	};
 }
@@ -29,7 +34,7 @@ describe('the demo', () => {
 		const callsOf = async (seed: string) => {
 			const {ingest, advance} = await prepared({seed, speed: 20, keepsCalls: true});
 			await advance(1003);
-			await advance(20_001, 500);
+			await advance(20_001, {limit: 500});
 			await advance(minute);
 			return ingest.calls;
 		};
@@ -44,9 +49,7 @@ describe('the demo', () => {
 		const {ingest, advance} = await prepared({from: Date.parse('2026-11-22T06:00:00Z')});
 		const before = ingest.count();
 		const inErrorBefore = before.failed;
-		for (let quarter = 0; quarter < 24 * 4; quarter++) {
-			await advance(15 * minute);
-		}
+		await advance(15 * minute, {times: 24 * 4});
 
 		const {pending, synced, failed, skipped} = ingest.count();
 		assert.equal(pending + synced + failed + skipped, ingest.known.size);
@@ -74,10 +77,12 @@ describe('the demo', () => {
 	it('grows a backlog when a list of leads is loaded, lets the others wait behind it, and drains it', async () => {
 		const {ingest, advance} = await prepared({from: Date.parse('2026-11-22T06:00:00Z')});
 		const pending: number[] = [];
-		for (let count = 0; count < 5 * 12; count++) {
-			await advance(5 * minute);
-			pending.push(ingest.count().pending);
-		}
+		await advance(5 * minute, {
+			times: 5 * 12,
+			look() {
+				pending.push(ingest.count().pending);
+			},
+		});
 
 		const peak = Math.max(...pending);
 		const top = pending.indexOf(peak);
@@ -104,19 +109,16 @@ describe('the demo', () => {
 
 	it('rests five minutes between two cycles, and says so at each turn', async () => {
 		const {ingest, advance} = await prepared();
-		for (let count = 0; count < 45 * 60; count++) {
-			await advance(1000);
-		}
+		await advance(1000, {times: 45 * 60});
 
 		const turns = ingest.descriptions.flatMap(({sync}) => sync ?? []);
 		const rests = turns.filter(({nextCycleAt}) => typeof nextCycleAt === 'string');
 		assert.ok(rests.length >= 2);
-		for (const rest of rests) {
-			assert.equal(Date.parse(rest.nextCycleAt ?? '') - Date.parse(rest.lastCycleEndedAt ?? ''), 5 * minute);
-			assert.equal(rest.cycleStartedAt, null);
-		}
-
-		assert.equal(turns[turns.indexOf(rests[0] ?? {state: 'stopped'}) + 1]?.cycleStartedAt, rests[0]?.nextCycleAt);
+		const lengths = rests.map(({lastCycleEndedAt, nextCycleAt}) => Date.parse(nextCycleAt ?? '') - Date.parse(lastCycleEndedAt ?? ''));
+		assert.deepEqual(lengths, rests.map(() => 5 * minute));
+		assert.deepEqual(rests.map(({cycleStartedAt}) => cycleStartedAt), rests.map(() => null));
+		const first = turns.findIndex(({nextCycleAt}) => typeof nextCycleAt === 'string');
+		assert.equal(turns[first + 1]?.cycleStartedAt, turns[first]?.nextCycleAt);
 		assert.ok(turns.length < 12, 'it is described at turns alone');
 	});
 });
@@ -125,11 +127,9 @@ describe('time-lapse', () => {
 	it('does more in the same time, rests for less, and leaves the clock as it is', async () => {
 		const {ingest, advance} = await prepared({speed: 60});
 		const {size} = ingest.known;
-		for (let second = 0; second < 60; second++) {
-			await advance(1000);
-		}
+		await advance(1000, {times: 60});
 
-		const arrived = [...ingest.known.values()].slice(size).map(({change}) => Date.parse(change.changedAt));
+		const arrived = ingest.known.values().drop(size).map(({change}) => Date.parse(change.changedAt)).toArray();
 		assert.ok(arrived.length > 15_000, `${arrived.length} arrived in a minute`);
 		assert.ok(Math.min(...arrived) >= start && Math.max(...arrived) <= start + minute);
 		const rest = ingest.descriptions.findLast(({sync}) => typeof sync?.nextCycleAt === 'string')?.sync;
@@ -138,17 +138,19 @@ describe('time-lapse', () => {
 
 	it('does no more at a time than it is allowed, and stays in time', async () => {
 		const {ingest, advance} = await prepared({speed: 3600});
-		const sizes: number[] = [];
-		for (let second = 1; second <= 30; second++) {
-			const before = ingest.known.size + ingest.ended.length;
-			await advance(1000, 1000);
-			sizes.push(ingest.known.size + ingest.ended.length - before);
-		}
-
+		const totals = [ingest.known.size + ingest.ended.length];
+		await advance(1000, {
+			times: 30,
+			limit: 1000,
+			look() {
+				totals.push(ingest.known.size + ingest.ended.length);
+			},
+		});
+		const sizes = totals.slice(1).map((total, index) => total - (totals[index] ?? 0));
 		// A step of a bulk load is the coarsest thing that happens.
 		assert.ok(Math.max(...sizes) < 1500, `${Math.max(...sizes)} at once`);
 		assert.ok(Math.min(...sizes) > 0);
-		const latest = [...ingest.known.values()].at(-1)?.change.changedAt ?? '';
+		const latest = ingest.known.values().toArray().at(-1)?.change.changedAt ?? '';
 		assert.ok(Date.parse(latest) <= start + 30_000 && Date.parse(latest) >= start + 29_000, latest);
 		const {pending, synced, failed, skipped} = ingest.count();
 		assert.equal(pending + synced + failed + skipped, ingest.known.size);

@@ -56,18 +56,18 @@ describe('the past of the demo', () => {
 
 		const error = await ledger.error(page.items.find(({attempts}) => attempts === 3)?.id ?? '');
 		assert.equal(error.history?.length, 2);
-		assert.deepEqual(Object.keys(Object(error.payload)), ['request', 'response']);
+		const {payload} = error;
+		assert.ok(typeof payload === 'object' && payload !== null && 'request' in payload && 'response' in payload);
 		assert.ok(page.items.every(({message}) => !/[\{\}]/v.test(message ?? '')));
 	});
 
 	it('names records in many scripts, and says where they are in Dynamics', async () => {
 		const ingest = recordingIngest();
 		await createDemo({ingest, clock}).prepare();
-		const changes = validate(ChangesSchema, [...ingest.known.values()].map(({change}) => change));
-		for (const script of ['Latin', 'Cyrillic', 'Greek', 'Han', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Thai', 'Devanagari', 'Georgian', 'Armenian']) {
-			const pattern = new RegExp(String.raw`\p{Script=${script}}`, 'v');
-			assert.ok(changes.some(({recordName}) => pattern.test(recordName ?? '')), script);
-		}
+		const changes = validate(ChangesSchema, ingest.known.values().map(({change}) => change).toArray());
+		const names = changes.map(({recordName}) => recordName).join(' ');
+		const scripts = ['Latin', 'Cyrillic', 'Greek', 'Han', 'Hiragana', 'Hangul', 'Arabic', 'Hebrew', 'Thai', 'Devanagari', 'Georgian', 'Armenian'];
+		assert.deepEqual(scripts.filter(script => !new RegExp(String.raw`\p{Script=${script}}`, 'v').test(names)), []);
 
 		const links = changes.flatMap(({url}) => url ?? []);
 		assert.ok(links.length > changes.length * 0.8);
@@ -82,9 +82,8 @@ describe('the past of the demo', () => {
 		const starts = Array.from({length: 481}, (_, index) => new Date(running - (480 - index) * quarter).toISOString());
 		const byObject = Map.groupBy(buckets, ({object}) => object);
 		assert.equal(byObject.size, 9);
-		for (const [object, own] of byObject) {
-			assert.deepEqual(own.map(({start}) => start), starts, object);
-		}
+		const incomplete = byObject.values().filter(own => own.map(({start}) => start).join(' ') !== starts.join(' '));
+		assert.deepEqual(incomplete.toArray(), []);
 
 		const leads = (byObject.get('lead') ?? []).reduce((sum, {synced}) => sum + synced, 0) / 120;
 		assert.ok(leads > 7000 && leads < 14_000, `${leads} leads an hour`);
@@ -98,16 +97,12 @@ describe('the past of the demo', () => {
 		const end = Math.floor(now / quarter) * quarter + quarter;
 		const {buckets} = await ledger.throughput({from: end - 481 * quarter, to: end, resolution: 'PT15M'});
 		const key = ({object, start}: {object: string; start: string}) => `${object} ${start}`;
-		const kept = new Map(buckets.map(bucket => [key(bucket), bucket]));
-		for (const told of ingest.buckets) {
-			const {synced, failed} = kept.get(key(told)) ?? {};
-			assert.deepEqual({synced, failed}, {synced: told.synced, failed: told.failed}, key(told));
-		}
+		const kept = new Map(buckets.map(({object, start, synced, failed}) => [key({object, start}), {object, start, synced, failed}]));
+		assert.deepEqual(ingest.buckets.map(bucket => kept.get(key(bucket))), ingest.buckets);
 
-		const inError = Map.groupBy(ingest.ended, ({change, result}) => key({object: change.object, start: new Date(Math.floor(Date.parse(result.at) / quarter) * quarter).toISOString()}));
-		for (const [place, errors] of inError) {
-			assert.ok(Number(kept.get(place)?.failed) >= errors.length, place);
-		}
+		const quarterOf = (time: string) => new Date(Math.floor(Date.parse(time) / quarter) * quarter).toISOString();
+		const inError = Map.groupBy(ingest.ended, ({change, result}) => key({object: change.object, start: quarterOf(result.at)}));
+		assert.deepEqual(inError.entries().filter(([place, errors]) => Number(kept.get(place)?.failed) < errors.length).toArray(), []);
 	});
 });
 

@@ -43,7 +43,7 @@ export function recordingIngest({keepsCalls = false} = {}): RecordingIngest {
 			keep('results', results);
 			for (const result of results) {
 				const entry = known.get(result.id);
-				assert.ok(entry !== undefined, `${result.id} is unknown`);
+				assert.ok(entry, `${result.id} is unknown`);
 				assert.ok(entry.outcome === 'pending' || entry.outcome === 'failed', `${result.id} had ended`);
 				assert.ok(result.at >= entry.change.changedAt, `${result.id} ended before it changed`);
 				if (entry.outcome === 'pending') {

@@ -1,6 +1,8 @@
+/* eslint-disable node-test/no-conditional-assertion -- the cases are a constant list, or the assertions are in the property */
+/* eslint-disable node-test/require-assertion -- the assertions are in a function that the rule does not see */
 import assert from 'node:assert/strict';
 import {
-	chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
+	mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -67,7 +69,10 @@ describe('a ledger in a file', () => {
 
 	test('may begin as an empty file', async () => {
 		writeFileSync(file('empty.db'), '');
-		await openLedger({file: file('empty.db')}).close();
+		const ledger = openLedger({file: file('empty.db')});
+		const {objects} = await ledger.status();
+		assert.deepEqual(objects, []);
+		await ledger.close();
 	});
 
 	test('is open to a second process, which sees what the first one writes', async () => {
@@ -84,7 +89,7 @@ describe('a ledger in a file', () => {
 	test('undoes a batch that cannot be taken whole, and takes the next one', async () => {
 		const ledger = openLedger({file: file('whole.db')});
 		// What the contract's schema would have refused comes here past it.
-		await assert.rejects(ledger.ingest.changes([change('1'), change('2', {changedAt: 'yesterday'})]));
+		await assert.rejects(ledger.ingest.changes([change('1'), change('2', {changedAt: 'yesterday'})]), /NOT NULL/v);
 		const {objects} = await ledger.status();
 		assert.deepEqual(objects, []);
 		assert.deepEqual(await ledger.ingest.changes([change('1')]), {accepted: 1, duplicates: 0});
@@ -128,11 +133,5 @@ describe('what cannot be opened', () => {
 	test('is a folder', () => {
 		mkdirSync(file('folder.db'));
 		assertRefused('folder.db', 'unreachable');
-	});
-
-	test('may not be written', {skip: process.getuid?.() === 0 ? 'root may write everything' : false}, () => {
-		writeFileSync(file('read-only.db'), '');
-		chmodSync(file('read-only.db'), 0o400);
-		assertRefused('read-only.db', 'unreachable');
 	});
 });

@@ -27,7 +27,7 @@ const errorsPage = (condition: string, column = 'occurred_at') => planOf(sql('er
 describe('the plan', () => {
 	test('of the status seeks the oldest record of each counter, and scans no changes', () => {
 		const plan = planOf(sql('status'));
-		assert.ok(plan.some(step => /^SEARCH change USING COVERING INDEX pending_by_age/v.test(step)), plan.join('\n'));
+		assert.ok(plan.some(step => step.startsWith('SEARCH change USING COVERING INDEX pending_by_age')), plan.join('\n'));
 		assert.deepEqual(plan.filter(step => /^SCAN (?:change|oldest|error|bucket)/v.test(step)), []);
 	});
 
@@ -39,7 +39,7 @@ describe('the plan', () => {
 
 	test('of throughput seeks the span of time', () => {
 		const plan = planOf(sql('throughput'));
-		assert.ok(plan.some(step => /^SEARCH bucket USING PRIMARY KEY \(start>\? AND start<\?\)/v.test(step)), plan.join('\n'));
+		assert.ok(plan.includes('SEARCH bucket USING PRIMARY KEY (start>? AND start<?)'), plan.join('\n'));
 	});
 
 	test('of the first known moment seeks the first quarter hour', () => {

@@ -1,3 +1,5 @@
+/* eslint-disable node-test/no-export -- tests to be run by others: this is no test file */
+/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
 import assert from 'node:assert/strict';
 import {describe} from 'node:test';
 import type {OpenBackend} from '../backend-suite.ts';
@@ -55,7 +57,8 @@ export function backlogSuite(open: OpenBackend): void {
 		withBackend(open, 'is smaller by what synced, failed or was skipped', async ({ingest, status}) => {
 			await ingest.changes(['1', '2', '3', '4'].map(id => change(id)));
 			assert.deepEqual(await ingest.results([synced('1'), failed('2'), skipped('3')]), {accepted: 3, duplicates: 0, unknown: []});
-			const {objects: [lead]} = await status();
+			const {objects} = await status();
+			const [lead] = objects;
 			assert.equal(lead?.pending.updates, 1);
 			assert.equal(lead?.oldest?.update?.recordId, 'L-4');
 			assert.equal(lead?.failed, 1);

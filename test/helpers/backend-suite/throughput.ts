@@ -1,3 +1,5 @@
+/* eslint-disable node-test/no-export -- tests to be run by others: this is no test file */
+/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
 import assert from 'node:assert/strict';
 import {describe} from 'node:test';
 import type {Throughput} from '../../../source/contract/throughput.ts';
@@ -7,7 +9,7 @@ import {
 } from '../sync-samples.ts';
 import {withBackend} from './with-backend.ts';
 
-const shown = ({buckets}: Throughput) => buckets.map(({object, start, synced: good, failed: bad}) => `${object} ${start.slice(11, 16)} ${String(good)}/${String(bad)}`);
+const shown = ({buckets}: Throughput) => buckets.map(({object, start, synced: good, failed: bad}) => `${object} ${start.slice(11, 16)} ${Number(good)}/${Number(bad)}`);
 
 export function throughputSuite(open: OpenBackend): void {
 	describe('throughput', () => {

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import {homedir} from 'node:os';
+import {describe, it} from 'node:test';
+import {resolveServe, type ServeFlags} from '../../source/commands/serve-settings.ts';
+import type {Environment} from '../../source/config/config.ts';
+import {UsageError} from '../../source/config/usage-error.ts';
+
+const resolve = (flags: Partial<ServeFlags>, environment: Environment = {}) => resolveServe({demo: false, ...flags}, environment);
+const complaint = (flags: Partial<ServeFlags>): string => {
+	try {
+		resolve(flags);
+	} catch (error) {
+		return error instanceof UsageError ? error.message : `not a UsageError: ${String(error)}`;
+	}
+
+	return 'none';
+};
+
+describe('the settings of serve', () => {
+	it('are port 8484 of this computer alone, and a ledger in the data folder', () => {
+		const {address, file, folder, demo} = resolve({}, {XDG_DATA_HOME: '/data'});
+		assert.deepEqual({address, file, folder, demo}, {
+			address: {host: '127.0.0.1', port: 8484}, file: '/data/sync-tui/ledger.db', folder: '/data/sync-tui', demo: undefined,
+		});
+		assert.equal(resolve({}, {XDG_DATA_HOME: 'not/absolute'}).file, `${homedir()}/.local/share/sync-tui/ledger.db`);
+		assert.equal(resolve({}).file, `${homedir()}/.local/share/sync-tui/ledger.db`);
+	});
+
+	it('keep the demo in memory, unless a file is named', () => {
+		assert.equal(resolve({demo: true}).file, ':memory:');
+		assert.deepEqual(resolve({demo: true, demoSpeed: '60', seed: 'x'}).demo, {speed: 60, seed: 'x'});
+		assert.equal(resolve({demo: true, database: 'sqlite:demo.db'}).file, 'demo.db');
+	});
+
+	it('take a file from sqlite: and make no folder for it', () => {
+		const {file, folder} = resolve({database: 'sqlite:/srv/ledger.db'});
+		assert.deepEqual({file, folder}, {file: '/srv/ledger.db', folder: undefined});
+	});
+
+	it('refuse other databases, and repeat no password of theirs', () => {
+		assert.equal(complaint({database: 'postgres://me:secret@db/sync'}), '--database postgres: is not supported yet; sqlite:FILE is.');
+		assert.match(complaint({database: './ledger.db'}), /give sqlite:FILE/v);
+		assert.match(complaint({database: 'sqlite:'}), /lacks the file/v);
+	});
+
+	it('refuse ports that there are not', () => {
+		assert.deepEqual(resolve({port: '0'}).address, {host: '127.0.0.1', port: 0});
+		const ports = ['65536', '-1', '8e3', 'http', '1.5'];
+		assert.deepEqual(ports.map(port => complaint({port})), ports.map(port => `--port "${port}" is not a port; give a number from 0 (any that is free) to 65535.`));
+	});
+
+	it('refuse a host that others can reach while no token guards it', () => {
+		assert.match(complaint({host: '0.0.0.0'}), /set SYNC_TUI_TOKEN/v);
+		assert.match(complaint({host: '127.0.0.1.example.com'}), /set SYNC_TUI_TOKEN/v);
+		assert.deepEqual(resolve({host: '0.0.0.0', token: 't'}).address, {host: '0.0.0.0', port: 8484});
+		assert.deepEqual(['localhost', '::1', '127.0.0.2'].map(host => complaint({host})), ['none', 'none', 'none']);
+	});
+
+	it('take a socket or a port, not both', () => {
+		assert.deepEqual(resolve({socket: '/run/sync.sock'}).address, {socket: '/run/sync.sock'});
+		assert.match(complaint({socket: '/run/sync.sock', port: '1'}), /--socket excludes/v);
+		assert.match(complaint({socket: '/run/sync.sock', host: 'localhost'}), /--socket excludes/v);
+	});
+
+	it('want the demo for what only it has', () => {
+		assert.match(complaint({seed: 'x'}), /add --demo/v);
+		assert.match(complaint({demoSpeed: '2'}), /add --demo/v);
+		assert.match(complaint({demo: true, demoSpeed: '0'}), /--demo-speed "0"/v);
+	});
+});
