@@ -88,6 +88,12 @@ const config: FlatXoConfig = [
 			// What is below test/helpers holds no tests.
 			'node-test/no-import-test-files': 'off',
 			'node-test/no-compound-assertion': 'off',
+			'node-test/no-conditional-assertion': 'off',
+			'node-test/no-export': 'off',
+			'node-test/require-assertion': 'off',
+			'unicorn/no-await-expression-member': 'off',
+			'unicorn/prefer-event-target': 'off',
+			'unicorn/prefer-https': 'off',
 			'@stylistic/object-curly-newline': 'off',
 			// node:test waits for its own.
 			'@typescript-eslint/no-floating-promises': ['error', {

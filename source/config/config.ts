@@ -59,7 +59,7 @@ export function parseDemoSpeed(text: string | undefined): number {
 /** The bearer token: from the environment, never from a flag, which others could read in the process list. Throws a UsageError for one that no header can carry. */
 export function tokenOf(environment: Environment): string | undefined {
 	const token = presence(environment.SYNC_TUI_TOKEN);
-	if (token !== undefined && /[^\x21-\x7E]/v.test(token)) {
+	if (token !== undefined && /[\s\P{ASCII}\p{Control}]/v.test(token)) {
 		throw new UsageError('SYNC_TUI_TOKEN holds a space, a line break or a character that no HTTP header can carry; set the token alone.');
 	}
 

@@ -66,8 +66,8 @@ export function totalOf(hours: readonly Hour[]): Quantity {
 	return addQuantities(hours.map(({synced}) => synced));
 }
 
-/** No object of the contract is named by the empty text. */
-const anyOther = '';
+/** Stands for every object that an answer doesn't name: none of the contract's is named by the empty text. */
+export const anyOther = '';
 
 /** More than 400 days is not asked, and not believed. */
 const maxHours = 9600;

@@ -65,7 +65,7 @@ describe('the dashboard on a backend', () => {
 	it('follows the terminal from 120×30 to 40×10, to 20×5, and back', async () => {
 		await using backend = await smallBackend();
 		await using terminal = await open(['--url', backend.url]);
-		const wide = await terminal.waitFor(/▌ Lead.*█[\s\S]*q quit/v);
+		const wide = await terminal.waitFor(/▌ Lead[^\n\r\u{2028}\u{2029}\u{2588}]*\u{2588}[\s\S]*q quit/v);
 		await terminal.resize(40, 10);
 		await terminal.waitFor(screen => screen.length === 10 && /▌ Lead +1,204 +9,310 +10,514$/v.test(screen[4] ?? '') && (screen[9] ?? '').includes('q quit'));
 		await terminal.resize(20, 5);
@@ -82,12 +82,11 @@ describe('the dashboard on a backend', () => {
 		const rows = terminal.screen().map((line, row) => ({line, row})).filter(({line}) => /Lead|Contact|自定义/v.test(line));
 		assert.equal(rows.length, 3);
 		const ends = rows.map(({row}) => Array.from({length: 119}, (_, column) => column)
-			.filter(column => terminal.cell(row, column).chars.trim() !== '' && terminal.cell(row, column + 1).chars.trim() === '')
-			.at(-1));
+			.findLast(column => terminal.cell(row, column).chars.trim() !== '' && terminal.cell(row, column + 1).chars.trim() === ''));
 		assert.equal(new Set(ends).size, 1);
 		terminal.press('2');
 		await terminal.waitFor('␛]52;c;aGk=␇李雷');
-		assert.ok(!terminal.raw.includes('\u001B]52'));
+		assert.ok(!terminal.raw.includes('\u{1B}]52'));
 	});
 
 	it('says that nobody is there, tries again, and shows what comes', async () => {
@@ -140,7 +139,7 @@ describe('the dashboard on a backend', () => {
 		});
 		await promise;
 		// A minute may have passed meanwhile, and moved the clock: that is one frame, and not one per poll.
-		const frames = terminal.raw.slice(before).split('\u001B[?2026h').length - 1;
+		const frames = terminal.raw.slice(before).split('\u{1B}[?2026h').length - 1;
 		assert.ok(frames <= 1, `${frames} frames for 4 polls`);
 	});
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import {describe, it} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import type {RequestListener} from 'node:http';
@@ -11,7 +12,7 @@ const body = {objects: [{object: 'lead', pending: {inserts: 1, updates: 2}, colo
 
 async function failureOf(listener: RequestListener, timeout = 2000): Promise<RequestFailure> {
 	await using server = await scriptedServer(listener);
-	const error: unknown = await createClient({baseUrl: server.url, timeout}).get('/v1/status', StatusSchema).then(() => undefined, (reason: unknown) => reason);
+	const [{reason: error}] = await Promise.allSettled([createClient({baseUrl: server.url, timeout}).get('/v1/status', StatusSchema)]) as [PromiseRejectedResult];
 	assert.ok(error instanceof RequestFailure, String(error));
 	return error;
 }
@@ -70,7 +71,7 @@ describe('what goes wrong is told in words', () => {
 		['a web page', raw('<!DOCTYPE html><p>hi'), 'the answer is not JSON but a web page'],
 		['nothing', raw(''), 'the answer is not JSON but empty'],
 		['half an answer', raw('{"objects": ['), 'the answer is not JSON but cut off or damaged'],
-		['another charset', raw('\u00FF\u00FE{'), 'the answer is not JSON but other text'],
+		['another charset', raw('\u{FF}\u{FE}{'), 'the answer is not JSON but other text'],
 		['500', raw('oops', 500), '500 from the backend'],
 		['502 with a page', raw('<html>bad gateway', 502), '502 from the backend'],
 		['401', json({detail: 'no such token', code: 'unauthorized'}, {status: 401}), '401: the token is missing or was refused: no such token'],

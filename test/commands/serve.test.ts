@@ -9,6 +9,7 @@ import {createClient} from '../../source/client/http.ts';
 import {serve} from '../../source/commands/serve.ts';
 import type {ServeFlags} from '../../source/commands/serve-settings.ts';
 import {UsageError} from '../../source/config/usage-error.ts';
+import {ServiceSchema} from '../../source/contract/service.ts';
 import {StatusSchema, type Status} from '../../source/contract/status.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'serve-'));
@@ -18,8 +19,8 @@ after(() => {
 
 /** The program itself, as a child process with an IPC channel. */
 function start(flags: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-	const child = fork('source/cli.ts', ['serve', ...flags], {
-		execArgv: ['--import=tsx'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, XDG_DATA_HOME: folder, SYNC_TUI_TOKEN: '', ...environment},
+	const child = fork('build/cli.js', ['serve', ...flags], {
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, XDG_DATA_HOME: folder, SYNC_TUI_TOKEN: '', ...environment},
 	});
 	const said = {stdout: '', stderr: ''};
 	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -46,6 +47,10 @@ function start(flags: readonly string[], environment: Readonly<Record<string, st
 			return said.stdout;
 		},
 		async [Symbol.asyncDispose]() {
+			if (!(child.exitCode === null && child.signalCode === null)) {
+				return;
+			}
+
 			child.kill('SIGKILL');
 			await closed;
 		},
@@ -101,10 +106,11 @@ describe('serve', () => {
 		assert.equal(statSync(path.join(folder, 'sync-tui')).mode % 0o1000, 0o700);
 		assert.equal(statSync(path.join(folder, 'sync-tui', 'ledger.db')).mode % 0o1000, 0o600);
 
-		const answerTo = async (headers: Record<string, string>) => fetch(`${url}/v1`, {headers});
-		assert.equal((await answerTo({})).status, 401);
-		const service: unknown = await (await answerTo({authorization: 'Bearer secret'})).json();
-		assert.ok(typeof service === 'object' && service !== null && 'name' in service && service.name === 'crm-prod');
+		const refusal = await fetch(`${url}/v1`);
+		assert.equal(refusal.status, 401);
+		const client = createClient({baseUrl: url, token: 'secret'});
+		const {value: service} = await client.get('/v1', ServiceSchema);
+		assert.equal(service.name, 'crm-prod');
 		server.child.kill('SIGINT');
 		assert.equal(await server.closed, 0);
 	});
@@ -113,8 +119,10 @@ describe('serve', () => {
 		const socket = path.join(folder, 'watched.sock');
 		await using server = start(['--demo', '--socket', socket, '--parent-watch', '--name', 'practice']);
 		assert.deepEqual(await Promise.race([once(server.child, 'message'), server.closed]), [{ready: true, url: `unix:${socket}`}, undefined]);
+		// After disconnect() a child never emits `close`.
+		const exit = once(server.child, 'exit');
 		server.child.disconnect();
-		assert.equal(await server.closed, 0);
+		assert.deepEqual(await exit, [0, null]);
 		assert.equal(server.said.stderr, '');
 	});
 

@@ -1,5 +1,5 @@
 /** What every backend that takes reports must do, whatever it stores them in and whatever stands between. */
-/* eslint-disable node-test/no-export -- tests to be run by others: this is no test file */
+
 import {describe} from 'node:test';
 import type {Ledger} from '../../source/backends/ledger/ledger.ts';
 import {backlogSuite} from './backend-suite/backlog.ts';

@@ -1,5 +1,6 @@
 /** Draws a state as the dashboard would, on a terminal of the state's own size: the fixed 100 columns of ink-testing-library are one size of many. */
 import {EventEmitter} from 'node:events';
+import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink';
 import {App} from '../../source/dashboard/app.tsx';
 import type {State} from '../../source/dashboard/store/state.ts';
@@ -16,7 +17,7 @@ class SizedStdout extends EventEmitter {
 
 	write(text: string): boolean {
 		// Switching a mode of the terminal is no frame.
-		if (!text.startsWith('\u001B[?')) {
+		if (!text.startsWith('\u{1B}[?')) {
 			this.frame = text;
 		}
 
@@ -57,6 +58,5 @@ export function drawRaw(state: State, {isAscii = false} = {}): string[] {
 	const {frame} = stdout;
 	instance.unmount();
 	instance.cleanup();
-	// eslint-disable-next-line no-control-regex -- colours
-	return frame.replaceAll(/\u001B\[[\d;]*m/gv, '').split('\n');
+	return stripVTControlCharacters(frame).split('\n');
 }

@@ -39,7 +39,7 @@ export const errorsPage = validate(ErrorsPageSchema, {
 			message: 'Cannot insert duplicate key', occurredAt: '2026-11-22T12:59:40Z',
 		},
 		{
-			id: 'e-2', object: 'contact', recordId: 'C-2', recordName: '\u001B]52;c;aGk=\u0007李雷', operation: 'update', direction: 'inbound', code: '1007',
+			id: 'e-2', object: 'contact', recordId: 'C-2', recordName: '\u{1B}]52;c;aGk=\u{7}李雷', operation: 'update', direction: 'inbound', code: '1007',
 			message: 'Multiple leads match\nlookup criteria', occurredAt: '2026-11-21T22:10:00Z',
 		},
 		{id: 'e-1', occurredAt: '2026-11-21T22:00:00Z'},

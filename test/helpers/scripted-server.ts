@@ -26,11 +26,13 @@ export async function scriptedServer(listener: RequestListener): Promise<Scripte
 			current = next;
 		},
 		async [Symbol.asyncDispose]() {
-			if (server.listening) {
-				server.close();
-				server.closeAllConnections();
-				await once(server, 'close');
+			if (!server.listening) {
+				return;
 			}
+
+			server.close();
+			server.closeAllConnections();
+			await once(server, 'close');
 		},
 	};
 }
@@ -43,6 +45,6 @@ export function json(body: unknown, {status = 200, etag}: {status?: number; etag
 			return;
 		}
 
-		response.writeHead(status, {'content-type': 'application/json', ...(etag === undefined ? {} : {etag})}).end(JSON.stringify(body));
+		response.writeHead(status, {'content-type': 'application/json', ...(etag !== undefined && {etag})}).end(JSON.stringify(body));
 	};
 }

@@ -1,7 +1,5 @@
 /* eslint-disable @typescript-eslint/no-loop-func -- the ledger is set before any test begins */
-/* eslint-disable node-test/no-conditional-assertion -- the cases are a constant list, or the assertions are in the property */
-/* eslint-disable node-test/require-assertion -- the assertions are in a function that the rule does not see */
-/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
+
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {

@@ -1,5 +1,4 @@
-/* eslint-disable node-test/no-conditional-assertion -- the cases are a constant list, or the assertions are in the property */
-/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
+
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {spawn} from 'node:child_process';

@@ -7,7 +7,7 @@ import {
 } from '../../domain/count.ts';
 import {matchesWords, searchWords} from '../../domain/search-words.ts';
 import {
-	hoursByObject, hoursOf, statisticsOf, type Hour, type HourStatistics,
+	anyOther, hoursByObject, statisticsOf, type Hour, type HourStatistics,
 } from '../../domain/throughput.ts';
 import {memoizeLast} from './memoize.ts';
 import type {SortOrder} from './state.ts';
@@ -39,7 +39,7 @@ const hourMs = 3_600_000;
 
 /** All rows, in the backend's order; an object that is named twice counts as it was named first. */
 export const statusRows = memoizeLast((status: Status | undefined, throughput: Throughput | undefined, lastHourStart: number): StatusRow[] => {
-	const byObject: ReadonlyMap<string, Hour[]> = throughput === undefined ? new Map() : hoursByObject(throughput);
+	const byObject = factsByObject(throughput, lastHourStart);
 	const objects = new Map<string, ObjectStatus | undefined>();
 	for (const object of status?.objects ?? []) {
 		if (!objects.has(object.object)) {
@@ -48,15 +48,15 @@ export const statusRows = memoizeLast((status: Status | undefined, throughput: T
 	}
 
 	for (const name of byObject.keys()) {
-		if (name !== '' && !objects.has(name)) {
+		if (name !== anyOther && !objects.has(name)) {
 			objects.set(name, undefined);
 		}
 	}
 
-	return [...objects].map(([key, object]) => rowOf(key, object, hoursOf(byObject, key), lastHourStart));
+	return [...objects].map(([key, object]) => rowOf(key, object, byObject.get(key) ?? byObject.get(anyOther) ?? factsOf([], lastHourStart)));
 });
 
-function rowOf(key: string, status: ObjectStatus | undefined, hours: readonly Hour[], lastHourStart: number): StatusRow {
+function rowOf(key: string, status: ObjectStatus | undefined, facts: HourFacts): StatusRow {
 	const inserts = quantityOf(status?.pending.inserts);
 	const updates = quantityOf(status?.pending.updates);
 	const deletes = quantityOf(status?.pending.deletes);
@@ -70,12 +70,22 @@ function rowOf(key: string, status: ObjectStatus | undefined, hours: readonly Ho
 		oldestAt: oldestAt(status),
 		failed: quantityOf(status?.failed),
 		status,
-		hours,
-		lastHour: hours.find(({start}) => start === lastHourStart),
-		hourBefore: hours.find(({start}) => start === lastHourStart - hourMs),
-		statistics: statisticsOf(hours),
+		...facts,
 	};
 }
+
+type HourFacts = Pick<StatusRow, 'hours' | 'lastHour' | 'hourBefore' | 'statistics'>;
+
+const factsOf = (hours: readonly Hour[], lastHourStart: number): HourFacts => ({
+	hours,
+	lastHour: hours.find(({start}) => start === lastHourStart),
+	hourBefore: hours.find(({start}) => start === lastHourStart - hourMs),
+	statistics: statisticsOf(hours),
+});
+
+/** Apart from the rows, because throughput changes once an hour and the status with each poll. */
+const factsByObject = memoizeLast((throughput: Throughput | undefined, lastHourStart: number): ReadonlyMap<string, HourFacts> =>
+	new Map([...throughput === undefined ? [] : hoursByObject(throughput)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	const {insert, update, delete: deletion} = status?.oldest ?? {};

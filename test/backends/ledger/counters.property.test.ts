@@ -1,6 +1,5 @@
 /** Whatever is reported, in whatever order and however often: the counters say what counting would say. */
-/* eslint-disable node-test/no-conditional-assertion -- the cases are a constant list, or the assertions are in the property */
-/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
+
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';

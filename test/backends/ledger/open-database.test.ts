@@ -1,5 +1,4 @@
-/* eslint-disable node-test/no-conditional-assertion -- the cases are a constant list, or the assertions are in the property */
-/* eslint-disable node-test/require-assertion -- the assertions are in a function that the rule does not see */
+
 import assert from 'node:assert/strict';
 import {
 	mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,

@@ -27,7 +27,7 @@ describe('Sync Errors', () => {
 			{
 				type: 'answered', panel: 'error', key: 'e-3', at: now,
 				data: {
-					id: 'e-3', occurredAt: '2026-11-22T12:59:40Z', code: '0x80040333', payload: {email: 'a\u001B[2Jb'},
+					id: 'e-3', occurredAt: '2026-11-22T12:59:40Z', code: '0x80040333', payload: {email: 'a\u{1B}[2Jb'},
 					history: [{at: '2026-11-22T11:00:00Z', code: '1007', message: 'Multiple leads match'}],
 				},
 			},

@@ -1,5 +1,4 @@
-/* eslint-disable node-test/no-export -- tests to be run by others: this is no test file */
-/* eslint-disable unicorn/no-await-expression-member -- one value of an answer is all that is asked for */
+
 import assert from 'node:assert/strict';
 import {describe} from 'node:test';
 import type {OpenBackend} from '../backend-suite.ts';

@@ -1,5 +1,4 @@
-/* eslint-disable node-test/no-export -- tests to be run by others: this is no test file */
-/* eslint-disable node-test/require-assertion -- the assertions are in a function that the rule does not see */
+
 import {test} from 'node:test';
 import type {OpenBackend} from '../backend-suite.ts';
 import type {Ledger} from '../../../source/backends/ledger/ledger.ts';
