@@ -12,7 +12,7 @@ const body = {objects: [{object: 'lead', pending: {inserts: 1, updates: 2}, colo
 
 async function failureOf(listener: RequestListener, timeout = 2000): Promise<RequestFailure> {
 	await using server = await scriptedServer(listener);
-	const [{reason: error}] = await Promise.allSettled([createClient({baseUrl: server.url, timeout}).get('/v1/status', StatusSchema)]) as [PromiseRejectedResult];
+	const error: unknown = await createClient({baseUrl: server.url, timeout}).get('/v1/status', StatusSchema).catch((error_: unknown) => error_);
 	assert.ok(error instanceof RequestFailure, String(error));
 	return error;
 }
