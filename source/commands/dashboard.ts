@@ -3,6 +3,7 @@ import {constants} from 'node:os';
 import type {ClientOptions} from '../client/http.ts';
 import {createPoller, type Poller} from '../client/poller.ts';
 import type {Config, Connection} from '../config/config.ts';
+import {cacheFolder} from '../config/folders.ts';
 import {zoneName} from '../config/zone-name.ts';
 import {feedOf} from '../dashboard/feed.ts';
 import {follow} from '../dashboard/follow.ts';
@@ -62,13 +63,21 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	polling.poller = poller;
 	const unfollow = follow(store, poller);
 	poller.start();
+	const forget = connection.kind === 'url' ? await startKeeping(store, connection.url) : undefined;
 	try {
 		await ended;
 		return end.exitCode;
 	} finally {
+		forget?.();
 		unfollow();
 		poller.stop();
 	}
+}
+
+/** The demo's hours are made up anew with each start: there is nothing to keep of them. */
+async function startKeeping(store: Parameters<typeof follow>[0], url: string): Promise<() => void> {
+	const {keepHours} = await import('./keep-hours.ts');
+	return keepHours(store, cacheFolder(process.env), url);
 }
 
 /** What the screen calls the connection until the backend says its name; a socket is named by its file. */

@@ -1,8 +1,8 @@
 /** What a run of `sync-tui serve` is told by flags and environment: checked before anything is opened. */
 import {isIPv4} from 'node:net';
-import {homedir} from 'node:os';
 import path from 'node:path';
 import {parseDemoSpeed, type DemoSettings, type Environment} from '../config/config.ts';
+import {dataFolder} from '../config/folders.ts';
 import {UsageError} from '../config/usage-error.ts';
 
 export type ServeFlags = {
@@ -54,7 +54,7 @@ export function resolveServe(flags: ServeFlags, environment: Environment): Serve
 
 function parseDatabase({database, demo}: ServeFlags, environment: Environment): {file: string; folder: string | undefined} {
 	if (database === undefined) {
-		const folder = path.join(dataHome(environment), 'sync-tui');
+		const folder = dataFolder(environment);
 		return demo ? {file: ':memory:', folder: undefined} : {file: path.join(folder, 'ledger.db'), folder};
 	}
 
@@ -73,11 +73,6 @@ function parseDatabase({database, demo}: ServeFlags, environment: Environment): 
 	}
 
 	return {file, folder: undefined};
-}
-
-/** https://specifications.freedesktop.org/basedir-spec: a relative path there is to be ignored. */
-function dataHome({XDG_DATA_HOME: folder}: Environment): string {
-	return folder !== undefined && path.isAbsolute(folder) ? folder : path.join(homedir(), '.local', 'share');
 }
 
 function parseAddress({socket, host, port}: ServeFlags, token: string | undefined): ServeSettings['address'] {

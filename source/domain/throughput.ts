@@ -9,8 +9,17 @@ export type Hour = {
 	readonly failed: Quantity;
 };
 
-/** The hours of each object of an answer in PT1H, oldest first; every object has the same hours, from `from` to `to`. */
-export function hoursByObject(throughput: Throughput): Map<string, Hour[]> {
+/** What was counted in one full hour, as it is kept between runs. */
+export type HourCounts = {readonly synced: number; readonly failed: number | undefined};
+
+/** By object, then by the start of the hour (ms UTC). */
+export type RecalledHours = ReadonlyMap<string, ReadonlyMap<number, HourCounts>>;
+
+/**
+The hours of each object of an answer in PT1H, oldest first; every object has the same hours, from `from` to `to`.
+An hour that the answer doesn't know is taken from what earlier runs saw.
+*/
+export function hoursByObject(throughput: Throughput, recalled: RecalledHours = new Map()): Map<string, Hour[]> {
 	const from = Date.parse(throughput.from);
 	const to = Date.parse(throughput.to);
 	const {coverage} = throughput;
@@ -35,8 +44,38 @@ export function hoursByObject(throughput: Throughput): Map<string, Hour[]> {
 		}
 	}
 
+	for (const [object, counts] of recalled) {
+		const hours = byObject.get(object) ?? blank;
+		if (hours.some(({start, synced}) => synced === undefined && counts.has(start))) {
+			byObject.set(object, hours.map(hour => recall(hour, counts.get(hour.start))));
+		}
+	}
+
 	byObject.set(anyOther, blank);
 	return byObject;
+}
+
+function recall(hour: Hour, counts: HourCounts | undefined): Hour {
+	if (hour.synced !== undefined || counts === undefined) {
+		return hour;
+	}
+
+	return {start: hour.start, synced: quantityOf(counts.synced), failed: quantityOf(counts.failed)};
+}
+
+/** What of an answer is worth keeping: the hours that it knows exactly. */
+export function hoursToKeep(throughput: Throughput): RecalledHours {
+	const kept = new Map<string, Map<number, HourCounts>>();
+	for (const [object, hours] of hoursByObject(throughput)) {
+		const known = hours.flatMap(({start, synced, failed}): Array<[number, HourCounts]> => synced?.quality === 'exact'
+			? [[start, {synced: synced.value, failed: failed?.quality === 'exact' ? failed.value : undefined}]]
+			: []);
+		if (object !== anyOther && known.length > 0) {
+			kept.set(object, new Map(known));
+		}
+	}
+
+	return kept;
 }
 
 /** The hours of an object of which the answer says nothing. */

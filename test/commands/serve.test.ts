@@ -17,7 +17,7 @@ after(() => {
 	rmSync(folder, {recursive: true});
 });
 
-/** The program itself, as a child process with an IPC channel. */
+/** The program itself, as a child process with an IPC channel; one that hangs is killed, and its test fails. */
 function start(flags: readonly string[], environment: Readonly<Record<string, string>> = {}) {
 	const child = fork('build/cli.js', ['serve', ...flags], {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, XDG_DATA_HOME: folder, SYNC_TUI_TOKEN: '', ...environment},

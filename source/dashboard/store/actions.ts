@@ -1,5 +1,6 @@
 /** Everything that can happen to the state. Data enters as three events: answered, confirmed (nothing changed) and failed. */
 import type {ErrorsPage} from '../../contract/errors.ts';
+import type {RecalledHours} from '../../domain/throughput.ts';
 import type {Move} from './cursor.ts';
 import type {
 	Notice, Panels, Prompt, SortOrder, StatusView, Tab,
@@ -21,6 +22,7 @@ export type Action =
 	| {type: 'errors-answered'; key: string; cursor: string | undefined; page: ErrorsPage; at: number}
 	| {type: 'confirmed'; panel: PanelName; key: string; at: number}
 	| {type: 'failed'; panel: PanelName; key: string; message: string; at: number}
+	| {type: 'recalled'; hours: RecalledHours}
 	| {type: 'ticked'; now: number}
 	| {type: 'resized'; columns: number; rows: number}
 	| {type: 'moved'; move: Move}

@@ -25,6 +25,10 @@ export function reduce(state: State, action: Action): State {
 			return reducePrompt(state, action);
 		}
 
+		case 'recalled': {
+			return {...state, recalled: action.hours};
+		}
+
 		case 'ticked': {
 			return action.now === state.now ? state : {...state, now: action.now};
 		}

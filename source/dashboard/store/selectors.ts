@@ -53,7 +53,7 @@ export function lastHourOf(state: State): {from: number; to: number} {
 }
 
 export function selectAllRows(state: State): StatusRow[] {
-	return statusRows(state.panels.status.data, state.panels.throughput.data, lastHourOf(state).from);
+	return statusRows(state.panels.status.data, state.panels.throughput.data, state.recalled, lastHourOf(state).from);
 }
 
 /** The rows of Sync Status as they stand on the screen. */

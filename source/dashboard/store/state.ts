@@ -6,6 +6,7 @@ import type {Service} from '../../contract/service.ts';
 import type {Status} from '../../contract/status.ts';
 import type {Throughput} from '../../contract/throughput.ts';
 import type {ZoneOffset} from '../../domain/hours.ts';
+import type {RecalledHours} from '../../domain/throughput.ts';
 import {untouchedCursor, type Cursor} from './cursor.ts';
 
 /** What one question to the backend has brought so far. A failure leaves the last answer standing. */
@@ -64,6 +65,8 @@ export type State = {
 	readonly now: number;
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly panels: Panels;
+	/** Full hours of earlier runs: they stand in for those that the backend no longer has. */
+	readonly recalled: RecalledHours;
 	readonly polling: {readonly interval: number; readonly isPaused: boolean};
 	readonly tab: Tab;
 	readonly status: {
@@ -90,11 +93,15 @@ export type State = {
 	readonly notice: Notice | undefined;
 };
 
+const noRecalledHours: RecalledHours = new Map();
 const emptyPanel = {
 	key: '', data: undefined, isCurrent: false, failure: undefined,
 };
 
-export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> & {readonly interval: number};
+export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> & {
+	/** ms. */
+	readonly interval: number;
+};
 
 export function initialState({connection, zone, now, size, interval}: InitialState): State {
 	return {
@@ -102,6 +109,7 @@ export function initialState({connection, zone, now, size, interval}: InitialSta
 		panels: {
 			service: emptyPanel, status: emptyPanel, throughput: emptyPanel, pending: emptyPanel, errors: emptyPanel, error: emptyPanel,
 		},
+		recalled: noRecalledHours,
 		polling: {interval, isPaused: false},
 		tab: 'status',
 		status: {

@@ -7,7 +7,7 @@ import {
 } from '../../domain/count.ts';
 import {matchesWords, searchWords} from '../../domain/search-words.ts';
 import {
-	anyOther, hoursByObject, statisticsOf, type Hour, type HourStatistics,
+	anyOther, hoursByObject, statisticsOf, type Hour, type HourStatistics, type RecalledHours,
 } from '../../domain/throughput.ts';
 import {memoizeLast} from './memoize.ts';
 import type {SortOrder} from './state.ts';
@@ -38,8 +38,13 @@ export type StatusRow = {
 const hourMs = 3_600_000;
 
 /** All rows, in the backend's order; an object that is named twice counts as it was named first. */
-export const statusRows = memoizeLast((status: Status | undefined, throughput: Throughput | undefined, lastHourStart: number): StatusRow[] => {
-	const byObject = factsByObject(throughput, lastHourStart);
+export const statusRows = memoizeLast((
+	status: Status | undefined,
+	throughput: Throughput | undefined,
+	recalled: RecalledHours,
+	lastHourStart: number,
+): StatusRow[] => {
+	const byObject = factsByObject(throughput, recalled, lastHourStart);
 	const objects = new Map<string, ObjectStatus | undefined>();
 	for (const object of status?.objects ?? []) {
 		if (!objects.has(object.object)) {
@@ -84,8 +89,12 @@ const factsOf = (hours: readonly Hour[], lastHourStart: number): HourFacts => ({
 });
 
 /** Apart from the rows, because throughput changes once an hour and the status with each poll. */
-const factsByObject = memoizeLast((throughput: Throughput | undefined, lastHourStart: number): ReadonlyMap<string, HourFacts> =>
-	new Map([...throughput === undefined ? [] : hoursByObject(throughput)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
+const factsByObject = memoizeLast((
+	throughput: Throughput | undefined,
+	recalled: RecalledHours,
+	lastHourStart: number,
+): ReadonlyMap<string, HourFacts> =>
+	new Map([...throughput === undefined ? [] : hoursByObject(throughput, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	const {insert, update, delete: deletion} = status?.oldest ?? {};

@@ -32,7 +32,7 @@ export function errorColumns(labels: ReadonlyMap<string, string>, now: number, o
 			id: 'code', title: title('code'), align: 'left', priority: 1, max: 24, cell: ({code}) => ({...textCell(code), tone: 'bad'}),
 		},
 		{
-			id: 'message', title: title('message'), align: 'left', priority: 3, min: 12, isGreedy: true, cell: ({message}) => textCell(message),
+			id: 'message', title: title('message'), align: 'left', priority: 3, min: 20, isGreedy: true, cell: ({message}) => textCell(message),
 		},
 	];
 }

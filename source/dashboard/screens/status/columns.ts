@@ -44,12 +44,12 @@ export function statusColumns(view: StatusView, now: number, glyphs: Glyphs): St
 	// Inserts and Updates are backlog, and this view isn't: they read N/A, as in the pages that people know.
 	return [
 		object,
-		count('inserts', 3, () => undefined),
-		count('updates', 4, () => undefined),
+		count('inserts', 4, () => undefined),
+		count('updates', 5, () => undefined),
 		count('synced', 1, row => row.lastHour?.synced),
 		failed('hourFailed', 2, row => row.lastHour?.failed),
 		{
-			id: 'change', title: title('change'), align: 'right', priority: 5, cell: changeCell,
+			id: 'change', title: title('change'), align: 'right', priority: 3, cell: changeCell,
 		},
 		count('max', 7, row => row.statistics.max),
 		count('average', 6, row => row.statistics.average),

@@ -1,0 +1,22 @@
+import {openCache} from '../client/cache.ts';
+import type {Action} from '../dashboard/store/actions.ts';
+import type {State} from '../dashboard/store/state.ts';
+import type {Store} from '../dashboard/store/store.ts';
+import {hoursToKeep} from '../domain/throughput.ts';
+
+/** Brings the hours of earlier runs into the store, and keeps those that the backend tells of from now on. Returns what ends that. */
+export async function keepHours(store: Store<State, Action>, folder: string, connection: string): Promise<() => void> {
+	const cache = await openCache(folder, connection);
+	store.dispatch({type: 'recalled', hours: cache.hours()});
+	let last = store.getState().panels.throughput.data;
+	return store.subscribe(() => {
+		const {panels, now} = store.getState();
+		const {data} = panels.throughput;
+		if (data === undefined || data === last) {
+			return;
+		}
+
+		last = data;
+		void cache.keep(hoursToKeep(data), now);
+	});
+}

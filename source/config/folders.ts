@@ -1,0 +1,18 @@
+/** Where files belong: https://specifications.freedesktop.org/basedir-spec. A relative path in a variable counts as none, as the specification says. */
+import {homedir} from 'node:os';
+import path from 'node:path';
+import type {Environment} from './config.ts';
+
+/** What the user would miss. */
+export function dataFolder(environment: Environment): string {
+	return path.join(absolute(environment.XDG_DATA_HOME) ?? path.join(homedir(), '.local', 'share'), 'sync-tui');
+}
+
+/** What can be had again. */
+export function cacheFolder(environment: Environment): string {
+	return path.join(absolute(environment.XDG_CACHE_HOME) ?? path.join(homedir(), '.cache'), 'sync-tui');
+}
+
+function absolute(value: string | undefined): string | undefined {
+	return value !== undefined && path.isAbsolute(value) ? value : undefined;
+}
