@@ -122,6 +122,24 @@ describe('the dashboard on a backend', () => {
 		assert.equal(second.cursorVisible(), true);
 	});
 
+	it('hands the terminal to the shell on Ctrl-Z, and draws itself anew when it is called back', async () => {
+		await using backend = await smallBackend();
+		await using terminal = await openTerminal('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'shell> '}});
+		await terminal.waitFor('shell>');
+		terminal.type(`${process.execPath} ${program} --url ${backend.url}\r`);
+		await terminal.waitFor(/▌ Lead/v);
+		terminal.press('ctrl-z');
+		await terminal.waitFor('Stopped');
+		assert.equal(terminal.isAlternate(), false);
+		assert.ok(terminal.cursorVisible());
+		terminal.type('fg\r');
+		await terminal.waitFor(/▌ Lead +1,204/v);
+		terminal.press('j');
+		await terminal.waitFor(/▌ Contact/v);
+		terminal.press('q');
+		await terminal.waitFor(screen => /shell>$/v.test(screen.filter(line => line !== '').at(-1) ?? ''));
+	});
+
 	it('asks again with the ETag, and draws nothing while nothing changes', async () => {
 		await using backend = await smallBackend();
 		await using terminal = await open(['--url', backend.url, '--interval', '500ms']);

@@ -98,7 +98,7 @@ export function createSync({random, queue, retries, start, cycleStartedAt, lastC
 				const change = retry?.change ?? (isWaiting ? queue.shift() : undefined);
 				if (change === undefined) {
 					endedAt = step.at(work);
-					cycle = {kind: 'resting', until: work + pause * 2};
+					cycle = {kind: 'resting', until: work + pause};
 					continue;
 				}
 
