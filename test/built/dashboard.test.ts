@@ -137,7 +137,7 @@ describe('the dashboard on a backend', () => {
 		terminal.press('j');
 		await terminal.waitFor(/▌ Contact/v);
 		terminal.press('q');
-		await terminal.waitFor(screen => /shell>$/v.test(screen.filter(line => line !== '').at(-1) ?? ''));
+		await terminal.waitFor(screen => screen.findLast(line => line !== '')?.endsWith('shell>') === true);
 	});
 
 	it('asks again with the ETag, and draws nothing while nothing changes', async () => {
