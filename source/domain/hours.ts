@@ -7,7 +7,6 @@ export type ZoneOffset = (utcMs: number) => number;
 export type Span = {readonly from: number; readonly to: number};
 
 const minute = 60_000;
-const quarterHour = 15 * minute;
 const hour = 60 * minute;
 
 /** When the zone's clock last showed a full hour: at 14:07 there, 14:00. */
@@ -46,42 +45,8 @@ export function formatHourRange(from: number, to: number, offset: ZoneOffset): s
 	return `${formatClock(from, offset)}–${formatClock(to, offset)}`;
 }
 
-export const utcOffset: ZoneOffset = () => 0;
-
 /** The zone that the process runs in (`TZ`, or the system's), without loading Intl. */
 export const systemOffset: ZoneOffset = utcMs => 0 - new Date(utcMs).getTimezoneOffset();
-
-/** The offset of an IANA zone such as `Asia/Kathmandu`. Throws a RangeError for a name that the runtime doesn't know. */
-export function zoneOffset(timeZone: string): ZoneOffset {
-	const format = new Intl.DateTimeFormat('en', {timeZone, timeZoneName: 'longOffset'});
-	// Zones change their offset on quarter hours of UTC alone, so one question per quarter hour is enough.
-	const known = new Map<number, number>();
-	return utcMs => {
-		const quarter = Math.floor(utcMs / quarterHour);
-		const before = known.get(quarter);
-		if (before !== undefined) {
-			return before;
-		}
-
-		if (known.size >= maxKnownQuarters) {
-			known.clear();
-		}
-
-		const offset = parseOffset(format.formatToParts(quarter * quarterHour).find(({type}) => type === 'timeZoneName')?.value ?? '');
-		known.set(quarter, offset);
-		return offset;
-	};
-}
-
-/** Ten days of quarter hours. */
-const maxKnownQuarters = 960;
-
-/** Minutes of `GMT`, `GMT+05:45` or `GMT-00:25:21`. */
-function parseOffset(text: string): number {
-	const {sign, hours = 0, minutes = 0, seconds = 0} = /(?<sign>[+\-])(?<hours>\d+):(?<minutes>\d+)(?::(?<seconds>\d+))?/v.exec(text)?.groups ?? {};
-	const size = (Number(hours) * 60) + Number(minutes) + (Number(seconds) / 60);
-	return sign === '-' ? -size : size;
-}
 
 /** What the zone's clock shows, as if it were UTC. */
 function toLocal(utcMs: number, offset: ZoneOffset): number {

@@ -78,11 +78,6 @@ export function hoursToKeep(throughput: Throughput): RecalledHours {
 	return kept;
 }
 
-/** The hours of an object of which the answer says nothing. */
-export function hoursOf(byObject: ReadonlyMap<string, Hour[]>, object: string): readonly Hour[] {
-	return byObject.get(object) ?? byObject.get(anyOther) ?? [];
-}
-
 export type HourStatistics = {readonly max: Quantity; readonly average: Quantity; readonly min: Quantity};
 
 /** Maximum, average (rounded) and minimum of the hours that are known; unknown where none is. */

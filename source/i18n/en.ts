@@ -10,7 +10,6 @@ export const en = {
 	demo: 'DEMO',
 	banner: 'DEMO: simulated data. Your own sync: sync-tui --url https://…   (sync-tui --help)',
 	bannerShort: 'DEMO: simulated data',
-	directions: {inbound: 'inbound', outbound: 'outbound'},
 	connecting: {
 		starting: 'Starting the demo …',
 		asking: (address: string) => `Asking ${address} …`,
@@ -64,7 +63,7 @@ export const en = {
 		none: 'No record is in error.',
 		noMatch: 'No error matches the search. Esc shows all.',
 		columns: {
-			time: 'TIME', object: 'OBJECT', record: 'RECORD', id: 'ID', operation: 'OPERATION', direction: 'DIRECTION', code: 'CODE', message: 'MESSAGE',
+			time: 'TIME', object: 'OBJECT', record: 'RECORD', operation: 'OPERATION', direction: 'DIRECTION', code: 'CODE', message: 'MESSAGE',
 		},
 	},
 	error: {
@@ -77,10 +76,8 @@ export const en = {
 		history: 'History',
 		payload: 'Payload',
 	},
-	help: {title: 'Keys', version: 'sync-tui'},
+	help: {title: 'Keys'},
 	prompts: {
-		filter: {status: 'filter objects', errors: 'search errors'},
-		command: 'command',
 		keys: '⏎ keeps   esc undoes',
 		commandKeys: 'tab completes   ⏎ runs   esc undoes',
 	},

@@ -4,7 +4,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, describe, it} from 'node:test';
 import {openCache} from '../../source/client/cache.ts';
-import {hoursByObject, hoursOf, hoursToKeep} from '../../source/domain/throughput.ts';
+import {anyOther, hoursByObject, hoursToKeep, type Hour} from '../../source/domain/throughput.ts';
+
+const hoursOf = (byObject: ReadonlyMap<string, readonly Hour[]>, object: string) => byObject.get(object) ?? byObject.get(anyOther) ?? [];
 
 const root = mkdtempSync(path.join(tmpdir(), 'cache-'));
 after(() => {

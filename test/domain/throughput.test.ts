@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {sparkline} from '../../source/domain/sparkline.ts';
-import {hoursByObject, hoursOf, statisticsOf} from '../../source/domain/throughput.ts';
+import {anyOther, hoursByObject, statisticsOf, type Hour} from '../../source/domain/throughput.ts';
+
+const hoursOf = (byObject: ReadonlyMap<string, readonly Hour[]>, object: string) => byObject.get(object) ?? byObject.get(anyOther) ?? [];
 
 const answer = {
 	from: '2026-11-22T07:15:00Z',
