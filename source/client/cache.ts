@@ -55,7 +55,9 @@ function merge(before: RecalledHours, added: RecalledHours, oldest: number): Rec
 	for (const object of new Set([...before.keys(), ...added.keys()])) {
 		// What the backend says now counts more than what it said then.
 		const hours = [...before.get(object) ?? [], ...added.get(object) ?? []].filter(([start]) => start >= oldest);
-		merged.set(object, new Map(hours));
+		if (hours.length > 0) {
+			merged.set(object, new Map(hours));
+		}
 	}
 
 	return merged;

@@ -61,8 +61,7 @@ export function createClient({baseUrl, token, timeout = defaultTimeout, waitFor}
 			const key = path + search;
 			const known = remembered.get(key);
 			try {
-				await waitFor;
-				signal?.throwIfAborted();
+				await settled(waitFor, signal);
 				const tooMuch = new AbortController();
 				const running = request(origin + key, {
 					...(known !== undefined && {headers: {'if-none-match': known.etag}}),
@@ -78,6 +77,7 @@ export function createClient({baseUrl, token, timeout = defaultTimeout, waitFor}
 					throw tooMuch.signal.aborted ? tooLarge() : error;
 				});
 				if (response.statusCode === 304 && known !== undefined) {
+					remember(remembered, key, known.etag, known.value);
 					return {value: known.value as InferOutput<typeof schema>, isNew: false};
 				}
 
@@ -93,6 +93,26 @@ export function createClient({baseUrl, token, timeout = defaultTimeout, waitFor}
 			}
 		},
 	};
+}
+
+/** Waits for a server that is starting, no longer than its answer is wanted. */
+async function settled(waitFor: Promise<void> | undefined, signal: AbortSignal | undefined): Promise<void> {
+	signal?.throwIfAborted();
+	if (waitFor === undefined) {
+		return;
+	}
+
+	const {promise, reject} = Promise.withResolvers<never>();
+	const abort = () => {
+		reject(new RequestFailure('unknown', 'it was called off'));
+	};
+
+	signal?.addEventListener('abort', abort, {once: true});
+	try {
+		await Promise.race([waitFor, promise]);
+	} finally {
+		signal?.removeEventListener('abort', abort);
+	}
 }
 
 function remember(remembered: Map<string, {etag: string; value: unknown}>, key: string, etag: string | undefined, value: unknown): void {

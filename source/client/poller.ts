@@ -1,6 +1,6 @@
 /** Asks the backend again and again: one request at a time, with a pause after each round. */
 
-/** One question of a round. It must not throw: what fails is its own to report, and what was aborted has nothing to say. */
+/** One question of a round. It must not reject: what fails is its own to report, and what was aborted has nothing to say. */
 export type Task = (signal: AbortSignal) => Promise<void>;
 
 export type Poller = {

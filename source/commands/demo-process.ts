@@ -50,7 +50,11 @@ export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 			if (child.exitCode === null && child.signalCode === null) {
 				const ended = once(child, 'exit');
 				child.kill('SIGTERM');
+				const impatience = setTimeout(() => {
+					child.kill('SIGKILL');
+				}, 2000);
 				await ended;
+				clearTimeout(impatience);
 			}
 
 			rmSync(folder, {recursive: true, force: true});

@@ -1,4 +1,5 @@
 import {openCache} from '../client/cache.ts';
+import type {Throughput} from '../contract/throughput.ts';
 import type {Action} from '../dashboard/store/actions.ts';
 import type {State} from '../dashboard/store/state.ts';
 import type {Store} from '../dashboard/store/store.ts';
@@ -8,8 +9,8 @@ import {hoursToKeep} from '../domain/throughput.ts';
 export async function keepHours(store: Store<State, Action>, folder: string, connection: string): Promise<() => void> {
 	const cache = await openCache(folder, connection);
 	store.dispatch({type: 'recalled', hours: cache.hours()});
-	let last = store.getState().panels.throughput.data;
-	return store.subscribe(() => {
+	let last: Throughput | undefined;
+	const look = () => {
 		const {panels, now} = store.getState();
 		const {data} = panels.throughput;
 		if (data === undefined || data === last) {
@@ -18,5 +19,11 @@ export async function keepHours(store: Store<State, Action>, folder: string, con
 
 		last = data;
 		void cache.keep(hoursToKeep(data), now);
-	});
+		// An hour that the backend forgets while this run lasts is remembered, too.
+		store.dispatch({type: 'recalled', hours: cache.hours()});
+	};
+
+	// An answer may have come while the file was read.
+	look();
+	return store.subscribe(look);
 }

@@ -36,6 +36,8 @@ export function isPrivateTransport(baseUrl: string): boolean {
 	return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/v.test(hostname);
 }
 
+/** Whatever stands before an @ may be a password. */
 function redact(text: string): string {
-	return text.replace(/\/\/[^\/@]*@/v, '//…@');
+	const at = text.lastIndexOf('@');
+	return at === -1 ? text : `…${text.slice(at)}`;
 }

@@ -4,10 +4,17 @@ import * as v from 'valibot';
 /** RFC 3339 date-time with a zone; everything in the API is UTC (`Z`). Years 0000 to 9999. */
 const rfc3339 = /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d+)?(?:z|[+\-]\d\d:\d\d)$/iv;
 
+const yearZero = Date.parse('0000-01-01T00:00:00Z');
+const yearTenThousand = Date.parse('9999-12-31T23:59:59Z') + 1000;
+
 export const TimeSchema = v.pipe(
 	v.string('an RFC 3339 time'),
 	v.regex(rfc3339, 'an RFC 3339 time'),
-	v.check(text => !Number.isNaN(Date.parse(text)), 'an RFC 3339 time'),
+	v.check(text => {
+		const ms = Date.parse(text);
+		// An offset may carry the first and the last hours of the calendar out of it: what is said in UTC needs a year of four digits.
+		return ms >= yearZero && ms < yearTenThousand;
+	}, 'an RFC 3339 time'),
 );
 
 const WholeNumberSchema = v.pipe(

@@ -4,7 +4,7 @@ import type {Task} from '../client/poller.ts';
 import {ErrorsPageSchema, SyncErrorDetailSchema} from '../contract/errors.ts';
 import {PendingPageSchema} from '../contract/pending.ts';
 import {ServiceSchema, statusOnlyService} from '../contract/service.ts';
-import {StatusSchema} from '../contract/status.ts';
+import {StatusSchema, type Status} from '../contract/status.ts';
 import {ThroughputSchema} from '../contract/throughput.ts';
 import {asker} from './ask.ts';
 import type {Action} from './store/actions.ts';
@@ -25,26 +25,26 @@ export function feedOf(options: FeedOptions): () => Task[] {
 	const ask = asker(options);
 
 	const service = ask({
-		panel: 'service', key: '/v1', path: '/v1', schema: ServiceSchema,
+		panel: 'service', key: '/v1', path: ['v1'], schema: ServiceSchema,
 		onAnswer: (data, at) => ({type: 'answered', panel: 'service', key: '/v1', data, at}),
 		// A backend without it has the status alone.
 		onStatus: (code, at) => code === 404 ? {type: 'answered', panel: 'service', key: '/v1', data: statusOnlyService, at} : undefined,
 	});
 	const status = ask({
-		panel: 'status', key: '/v1/status', path: '/v1/status', schema: StatusSchema,
-		onAnswer: (data, at) => ({type: 'answered', panel: 'status', key: '/v1/status', data, at}),
+		panel: 'status', key: '/v1/status', path: ['v1', 'status'], schema: StatusSchema,
+		onAnswer: (data, at) => ({type: 'answered', panel: 'status', key: '/v1/status', data: onceEach(data), at}),
 	});
 	const throughput = (state: State): Task => {
 		const query = throughputQuery(state);
 		const key = query.toString();
 		return ask({
-			panel: 'throughput', key, path: '/v1/throughput', schema: ThroughputSchema, query,
+			panel: 'throughput', key, path: ['v1', 'throughput'], schema: ThroughputSchema, query,
 			onAnswer: (data, at) => ({type: 'answered', panel: 'throughput', key, data, at}),
 		});
 	};
 
 	const pending = (object: string): Task => ask({
-		panel: 'pending', key: object, path: `/v1/objects/${encodeURIComponent(object)}/pending`, schema: PendingPageSchema, isOther: true,
+		panel: 'pending', key: object, path: ['v1', 'objects', object, 'pending'], schema: PendingPageSchema, isOther: true,
 		onAnswer: (data, at) => ({type: 'answered', panel: 'pending', key: object, data, at}),
 	});
 	const errors = (state: State, cursor?: string): Task => {
@@ -55,13 +55,13 @@ export function feedOf(options: FeedOptions): () => Task[] {
 		}
 
 		return ask({
-			panel: 'errors', key, path: '/v1/errors', schema: ErrorsPageSchema, query,
+			panel: 'errors', key, path: ['v1', 'errors'], schema: ErrorsPageSchema, query, isWhole: cursor === undefined,
 			onAnswer: (page, at) => ({type: 'errors-answered', key, cursor, page, at}),
 		});
 	};
 
 	const error = (id: string): Task => ask({
-		panel: 'error', key: id, path: `/v1/errors/${encodeURIComponent(id)}`, schema: SyncErrorDetailSchema, isOther: true,
+		panel: 'error', key: id, path: ['v1', 'errors', id], schema: SyncErrorDetailSchema, isOther: true,
 		onAnswer: (data, at) => ({type: 'answered', panel: 'error', key: id, data, at}),
 	});
 
@@ -86,4 +86,10 @@ export function feedOf(options: FeedOptions): () => Task[] {
 			...(tab === 'errors' ? [openedError, firstErrors, moreErrors, status] : [openedQueue, status, hours]),
 		];
 	};
+}
+
+/** An object that is named twice counts as it was named first. */
+function onceEach(status: Status): Status {
+	const objects = new Map(status.objects.toReversed().map(object => [object.object, object]));
+	return objects.size === status.objects.length ? status : {...status, objects: status.objects.filter(object => objects.get(object.object) === object)};
 }

@@ -81,3 +81,15 @@ function isPlain(text: string): boolean {
 
 	return true;
 }
+
+/** The first of the texts that has something to show, fit to be drawn; a backend may send a name that is null, missing or blank. */
+export function nameText(...texts: ReadonlyArray<string | null | undefined>): string {
+	for (const text of texts) {
+		const clean = cleanText(text ?? '');
+		if (clean.trim() !== '') {
+			return clean;
+		}
+	}
+
+	return '';
+}

@@ -15,38 +15,48 @@ export type HourCounts = {readonly synced: number; readonly failed: number | und
 /** By object, then by the start of the hour (ms UTC). */
 export type RecalledHours = ReadonlyMap<string, ReadonlyMap<number, HourCounts>>;
 
+/** ms UTC; whole hours apart. */
+export type Window = {readonly from: number; readonly to: number};
+
 /**
-The hours of each object of an answer in PT1H, oldest first; every object has the same hours, from `from` to `to`.
-An hour that the answer doesn't know is taken from what earlier runs saw.
+The hours of each object in the window, oldest first; every object has the same ones. Quarter hours are added up. An hour that the answer covers in part
+is at least what it says; one that it doesn't know is taken from what earlier runs saw.
 */
-export function hoursByObject(throughput: Throughput, recalled: RecalledHours = new Map()): Map<string, Hour[]> {
-	const from = Date.parse(throughput.from);
-	const to = Date.parse(throughput.to);
-	const {coverage} = throughput;
+export function hoursByObject(throughput: Throughput, window: Window, recalled: RecalledHours = new Map()): Map<string, Hour[]> {
+	const {coverage, resolution} = throughput;
+	// Without a word on coverage, what is told is known and what isn't told is not.
 	const knownFrom = coverage ? Date.parse(coverage.from) : Infinity;
 	const knownTo = coverage ? Date.parse(coverage.to) : -Infinity;
-	const count = Math.max(0, Math.min(maxHours, Math.floor((to - from) / resolutions.PT1H)));
-	const blank: Hour[] = Array.from({length: count}, (_, index) => {
-		const start = from + index * resolutions.PT1H;
-		const isCovered = start >= knownFrom && start + resolutions.PT1H <= knownTo;
-		const quantity: Quantity = isCovered ? {value: 0, quality: 'exact'} : undefined;
+	const isCovered = (start: number) => start >= knownFrom && start + hourMs <= knownTo;
+	const blank: Hour[] = Array.from({length: Math.round((window.to - window.from) / hourMs)}, (_, index) => {
+		const start = window.from + index * hourMs;
+		const quantity: Quantity = isCovered(start) ? {value: 0, quality: 'exact'} : undefined;
 		return {start, synced: quantity, failed: quantity};
 	});
 
 	const byObject = new Map<string, Hour[]>();
 	for (const bucket of throughput.buckets) {
+		const offset = Date.parse(bucket.start) - window.from;
+		const index = Math.floor(offset / hourMs);
+		const before = blank[index] && (byObject.get(bucket.object) ?? blank)[index];
+		// An hour of another clock is no hour of this one.
+		if (before === undefined || offset % resolutions[resolution] !== 0) {
+			continue;
+		}
+
 		const hours = byObject.get(bucket.object) ?? [...blank];
 		byObject.set(bucket.object, hours);
-		const index = Math.floor((Date.parse(bucket.start) - from) / resolutions.PT1H);
-		const before = hours[index];
-		if (before !== undefined) {
-			hours[index] = {start: before.start, synced: quantityOf(bucket.synced), failed: quantityOf(bucket.failed)};
-		}
+		const isWhole = !coverage || isCovered(before.start);
+		hours[index] = {
+			start: before.start,
+			synced: told(before.synced, quantityOf(bucket.synced), isWhole),
+			failed: told(before.failed, quantityOf(bucket.failed), isWhole),
+		};
 	}
 
 	for (const [object, counts] of recalled) {
 		const hours = byObject.get(object) ?? blank;
-		if (hours.some(({start, synced}) => synced === undefined && counts.has(start))) {
+		if (hours.some(({start, synced}) => synced?.quality !== 'exact' && counts.has(start))) {
 			byObject.set(object, hours.map(hour => recall(hour, counts.get(hour.start))));
 		}
 	}
@@ -55,8 +65,14 @@ export function hoursByObject(throughput: Throughput, recalled: RecalledHours = 
 	return byObject;
 }
 
+/** A bucket on top of what the hour has so far. */
+function told(before: Quantity, added: Quantity, isWhole: boolean): Quantity {
+	const sum = before === undefined ? added : addQuantities([before, added]);
+	return sum === undefined || isWhole ? sum : {value: sum.value, quality: 'at-least'};
+}
+
 function recall(hour: Hour, counts: HourCounts | undefined): Hour {
-	if (hour.synced !== undefined || counts === undefined) {
+	if (hour.synced?.quality === 'exact' || counts === undefined) {
 		return hour;
 	}
 
@@ -65,8 +81,10 @@ function recall(hour: Hour, counts: HourCounts | undefined): Hour {
 
 /** What of an answer is worth keeping: the hours that it knows exactly. */
 export function hoursToKeep(throughput: Throughput): RecalledHours {
+	const from = Date.parse(throughput.from);
+	const count = Math.min(maxHours, Math.floor((Date.parse(throughput.to) - from) / hourMs));
 	const kept = new Map<string, Map<number, HourCounts>>();
-	for (const [object, hours] of hoursByObject(throughput)) {
+	for (const [object, hours] of hoursByObject(throughput, {from, to: from + Math.max(0, count) * hourMs})) {
 		const known = hours.flatMap(({start, synced, failed}): Array<[number, HourCounts]> => synced?.quality === 'exact'
 			? [[start, {synced: synced.value, failed: failed?.quality === 'exact' ? failed.value : undefined}]]
 			: []);
@@ -95,13 +113,10 @@ export function statisticsOf(hours: readonly Hour[]): HourStatistics {
 	};
 }
 
-/** All objects together in one hour. */
-export function totalOf(hours: readonly Hour[]): Quantity {
-	return addQuantities(hours.map(({synced}) => synced));
-}
-
 /** Stands for every object that an answer doesn't name: none of the contract's is named by the empty text. */
 export const anyOther = '';
 
-/** More than 400 days is not asked, and not believed. */
-const maxHours = 9600;
+/** More hours than are ever asked are not believed. */
+const maxHours = 48;
+
+const hourMs = resolutions.PT1H;

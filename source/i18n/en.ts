@@ -56,7 +56,7 @@ export const en = {
 	},
 	errors: {
 		title: 'Errors, newest first',
-		count: (shown: string, all: string | undefined) => all === undefined || all === shown ? `${shown} ${shown === '1' ? 'error' : 'errors'}` : `${shown} of ${all}`,
+		count: (count: string) => `${count} ${count === '1' ? 'error' : 'errors'}`,
 		search: (text: string) => `search: ${text}`,
 		searching: 'searching …',
 		loading: 'Reading the errors …',

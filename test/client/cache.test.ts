@@ -79,7 +79,7 @@ describe('hours of earlier runs', () => {
 
 	it('stand in for those that the backend no longer knows, and never for those that it knows', () => {
 		const recalled = hours(noon - hour, noon);
-		assert.deepEqual(hoursOf(hoursByObject(answer, recalled), 'lead').map(({synced}) => synced?.value), [undefined, 11, 7]);
+		assert.deepEqual(hoursOf(hoursByObject(answer, {from: noon - 2 * hour, to: noon + hour}, recalled), 'lead').map(({synced}) => synced?.value), [undefined, 11, 7]);
 	});
 
 	it('are kept where the backend knows them exactly: a gap stays a gap', () => {

@@ -16,8 +16,10 @@ const answer = {
 	],
 };
 
+const window = {from: Date.parse(answer.from), to: Date.parse(answer.to)};
+
 describe('throughput by the hour', () => {
-	const byObject = hoursByObject(answer);
+	const byObject = hoursByObject(answer, window);
 	const synced = (object: string) => hoursOf(byObject, object).map(hour => hour.synced?.value);
 
 	it('puts each bucket into its hour, counted from where the answer begins', () => {
@@ -30,7 +32,27 @@ describe('throughput by the hour', () => {
 	});
 
 	it('knows nothing of missing buckets where the backend names no coverage', () => {
-		assert.deepEqual(hoursOf(hoursByObject({...answer, coverage: null}), 'lead').map(hour => hour.synced?.value), [undefined, 20, undefined, 40]);
+		assert.deepEqual(hoursOf(hoursByObject({...answer, coverage: null}, window), 'lead').map(hour => hour.synced?.value), [undefined, 20, undefined, 40]);
+	});
+
+	it('takes an hour that is covered in part for at least what it says', () => {
+		const partly = {...answer, coverage: {from: '2026-11-22T08:20:00Z', to: '2026-11-22T11:00:00Z'}};
+		assert.deepEqual(hoursOf(hoursByObject(partly, window), 'lead').map(hour => hour.synced && `${hour.synced.quality} ${hour.synced.value}`), [
+			undefined, 'at-least 20', 'exact 0', 'at-least 40',
+		]);
+	});
+
+	it('adds up the quarters of a backend that answers in quarters', () => {
+		const buckets = ['07:15', '07:30', '07:45', '08:00'].map(clock => ({object: 'lead', start: `2026-11-22T${clock}:00Z`, synced: 100, failed: 1}));
+		const quarters = {...answer, resolution: 'PT15M' as const, coverage: null, buckets};
+		assert.deepEqual(hoursOf(hoursByObject(quarters, window), 'lead').map(hour => [hour.synced?.value, hour.failed?.value])[0], [400, 4]);
+	});
+
+	it('leaves out what lies outside the window, and hours of another clock', () => {
+		const narrow = {from: window.from + 3_600_000, to: window.from + 7_200_000};
+		assert.deepEqual(hoursOf(hoursByObject(answer, narrow), 'lead').map(hour => hour.synced?.value), [20]);
+		const shifted = {...answer, buckets: [{object: 'lead', start: '2026-11-22T08:00:00Z', synced: 9, failed: 0}]};
+		assert.deepEqual(hoursOf(hoursByObject(shifted, window), 'lead').map(hour => hour.synced?.value), [undefined, 0, 0, 0]);
 	});
 
 	it('gives maximum, average and minimum of the known hours', () => {

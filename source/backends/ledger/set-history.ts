@@ -15,5 +15,10 @@ export function setHistory(database: Database, buckets: readonly HistoryBucket[]
 		});
 	}
 
+	const earliest = buckets.reduce((least, {start}) => Math.min(least, Date.parse(start)), Infinity);
+	if (earliest !== Infinity) {
+		database.statement(sql('known-from-history')).run({start: String(earliest)});
+	}
+
 	return {accepted: buckets.length};
 }

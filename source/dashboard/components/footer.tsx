@@ -1,7 +1,7 @@
 /** The last line: what is being typed, what has to be said, or what the keys do here. */
 import type {ReactNode} from 'react';
 import {cleanText} from '../../domain/clean.ts';
-import {formatQuantity, quantityOf, type Quantity} from '../../domain/count.ts';
+import {formatQuantity, type Quantity} from '../../domain/count.ts';
 import {words} from '../../i18n/words.ts';
 import {
 	bindings, isInScope, scopeOf, type Binding,
@@ -9,10 +9,11 @@ import {
 import {locate} from '../store/cursor.ts';
 import {freshnessOf} from '../store/freshness.ts';
 import {
-	errorIds, listHeight, rowKeys, screenOf, selectErrors,
+	errorIds, errorTotal, listHeight, rowKeys, screenOf,
 } from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import {composeLine, type Part} from '../text/compose.ts';
+import {cutTo, widthOf} from '../text/width.ts';
 import {keyLabel, useGlyphs, type Glyphs} from '../theme.ts';
 import {Line} from './line.tsx';
 
@@ -39,8 +40,11 @@ function promptLine({kind, text, caret}: NonNullable<State['prompt']>, glyphs: G
 	const after = cleanText(characters.slice(caret).join(''));
 	const sign = kind === 'filter' ? '/' : ':';
 	const keys = kind === 'filter' ? words.prompts.keys : words.prompts.commandKeys;
+	// The caret is always in sight: what was typed long before gives way.
+	const room = Math.max(1, width - 4 - Math.min(widthOf(after), Math.floor(width / 3)));
+	const shown = cutTo(before, room, {from: 'start'});
 	return composeLine(
-		[{text: ` ${sign}`, tone: 'accent'}, {text: before, tone: 'strong'}, {text: glyphs.caret, tone: 'accent'}, {text: after, tone: 'strong'}],
+		[{text: ` ${sign}`, tone: 'accent'}, {text: shown, tone: 'strong'}, {text: glyphs.caret, tone: 'accent'}, {text: after, tone: 'strong'}],
 		[{text: ` ${(glyphs.isAscii ? keys.replace('⏎', 'enter') : keys)} `, tone: 'muted', rank: 2}],
 		width,
 	);
@@ -95,7 +99,8 @@ function positionPart(state: State, glyphs: Glyphs): Part[] {
 
 	if (screen === 'errors' || screen === 'error') {
 		const ids = errorIds(state);
-		return position(locate(state.errors.cursor, ids, listHeight(state)).index, quantityOf(selectErrors(state).total));
+		const index = screen === 'error' ? ids.indexOf(state.errors.opened ?? '') : locate(state.errors.cursor, ids, listHeight(state)).index;
+		return position(index, errorTotal(state));
 	}
 
 	return [];

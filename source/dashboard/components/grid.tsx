@@ -41,7 +41,7 @@ export type GridProps<Row> = {
 /** Wide terminals get wider gaps, so that the eye finds its column. */
 const gapFor = (width: number) => (width < 60 ? 1 : 2);
 
-/** Rows beyond this do not widen a column: 1,000 objects are measured, a million errors are not. */
+/** Rows beyond this widen a column only while they are shown: 1,000 objects are measured, a million errors are not. */
 const measuredRows = 1000;
 
 export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort, placeholder}: GridProps<Row>): ReactNode {
@@ -53,14 +53,14 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 	}), [columns, sort, glyphs]);
 	const placed = useMemo(() => {
 		const specs = columns.map((column, at) => {
-			const widest = rows.slice(0, measuredRows).reduce(
+			const widest = [...rows.slice(0, measuredRows), ...rows.slice(Math.max(top, measuredRows), top + height)].reduce(
 				(most, row) => Math.max(most, widthOf(column.cell(row).text)),
 				widthOf(headings[at] ?? ''),
 			);
 			return {...column, natural: Math.min(widest, column.max ?? widest)};
 		});
 		return placeColumns(specs, inner, gapFor(width));
-	}, [rows, columns, headings, inner, width]);
+	}, [rows, columns, headings, inner, width, height, rows.length > measuredRows ? top : 0]);
 	const visible = rows.slice(top, top + height - 1);
 	return (
 		<Box flexDirection='column' width={width} height={height}>

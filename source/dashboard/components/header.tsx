@@ -1,7 +1,7 @@
 /** The first line: what is watched, between which systems, how fresh it is, and what time it is. */
 import type {ReactNode} from 'react';
 import {formatAge} from '../../domain/age.ts';
-import {cleanText} from '../../domain/clean.ts';
+import {cleanText, nameText} from '../../domain/clean.ts';
 import {formatClock} from '../../domain/hours.ts';
 import {words} from '../../i18n/words.ts';
 import {freshnessOf, type Freshness} from '../store/freshness.ts';
@@ -25,7 +25,7 @@ export function Header({state, title}: HeaderProps): ReactNode {
 		: undefined;
 	const left: Part[] = [
 		{text: ' sync-tui ', tone: 'accent', rank: 5},
-		{text: ` ${cleanText(service?.name ?? connection.name)} `, tone: 'strong', rank: 1},
+		{text: ` ${nameText(service?.name, connection.name)} `, tone: 'strong', rank: 1},
 		...(connection.isDemo && service?.name !== 'demo' ? [{text: `${words.demo} `, tone: 'warn', rank: 2} as const] : []),
 		...(systems === undefined ? [] : [{text: ` ${systems} `, rank: 3}]),
 	];

@@ -18,7 +18,7 @@ export const Line = memo(({spans}: {readonly spans: readonly Span[]}) => {
 
 Line.displayName = 'Line';
 
-/** The punctuation of the program's own words. What comes from the backend stays as it is: a name has no other letters. */
+/** Punctuation that has an ASCII form. Letters of the backend's names stay as they are: there are no others for them. */
 const punctuation: Readonly<Record<string, string>> = {'…': '~', '–': '-', '“': '"', '”': '"', '’': '\''};
 
 function inAscii(text: string): string {

@@ -47,7 +47,7 @@ export function runCommand(context: Context, line: string): void {
 		return;
 	}
 
-	if (name === 'sort' && value !== '') {
+	if (name === 'sort' && value !== '' && scopeOf(state) === 'status') {
 		const columns: readonly string[] = sortColumns[state.status.view];
 		if (columns.includes(value)) {
 			context.store.dispatch({type: 'sorted', order: {column: value, descending: value !== 'object'}});

@@ -1,4 +1,4 @@
-import type {State} from './state.ts';
+import type {Panels, State} from './state.ts';
 import {screenOf} from './selectors.ts';
 
 export type Freshness = {
@@ -9,15 +9,47 @@ export type Freshness = {
 	readonly cause?: string;
 };
 
-/** How much what is on the screen can be trusted: judged by the answer that the screen shows, not by its neighbours. */
+/** How much what is on the screen can be trusted: judged by the answers that the screen shows. */
 export function freshnessOf(state: State): Freshness {
 	const {panels, polling} = state;
-	const screen = screenOf(state);
-	const panel = screen === 'errors' || screen === 'error' ? panels.errors : panels.status;
-	if (panel.failure !== undefined) {
-		const {message: cause, since} = panel.failure;
-		return {kind: panel.data === undefined ? 'offline' : 'stale', since, cause};
+	const shown = shownPanels(state).map(name => panels[name]);
+	const [main = panels.status] = shown;
+	// What isn't asked because something before it failed waits for that.
+	const failing = shown.find(({failure}) => failure !== undefined)
+		?? (main.data === undefined ? [panels.service, panels.status].find(({failure}) => failure !== undefined) : undefined);
+	if (failing?.failure !== undefined) {
+		const {message: cause, since} = failing.failure;
+		return {kind: main.data === undefined ? 'offline' : 'stale', since, cause};
 	}
 
-	return polling.isPaused ? {kind: 'paused'} : {kind: panel.data === undefined ? 'connecting' : 'live'};
+	if (polling.isPaused) {
+		return {kind: 'paused'};
+	}
+
+	return {kind: main.data === undefined ? 'connecting' : 'live'};
+}
+
+/** What the screen can't do without comes first. */
+function shownPanels(state: State): ReadonlyArray<keyof Panels> {
+	switch (screenOf(state)) {
+		case 'errors': {
+			return ['errors'];
+		}
+
+		case 'error': {
+			return ['errors', 'error'];
+		}
+
+		case 'object': {
+			return ['status', 'pending'];
+		}
+
+		case 'status': {
+			return ['status', 'throughput'];
+		}
+
+		case 'connecting': {
+			return ['status'];
+		}
+	}
 }

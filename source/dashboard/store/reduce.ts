@@ -60,7 +60,10 @@ export function reduce(state: State, action: Action): State {
 
 		case 'error-stepped': {
 			const ids = errorIds(state);
-			const id = ids[ids.indexOf(state.errors.opened ?? '') + action.by];
+			const at = ids.indexOf(state.errors.opened ?? '');
+			// The record that followed one that has left the list stands in its place now.
+			const from = at === -1 && action.by === 1 ? state.errors.cursor.index - 1 : (at === -1 ? state.errors.cursor.index : at);
+			const id = ids[from + action.by];
 			return id === undefined ? state : openError(state, id);
 		}
 

@@ -1,8 +1,11 @@
 /** What the screens read from the state. Pure; what is costly remembers its last answer. */
+import type {SyncErrorDetail} from '../../contract/errors.ts';
+import type {PendingRecord} from '../../contract/pending.ts';
 import type {Capability} from '../../contract/service.ts';
 import type {Status} from '../../contract/status.ts';
-import {cleanText} from '../../domain/clean.ts';
+import {nameText} from '../../domain/clean.ts';
 import {hourStart, lastFullHour} from '../../domain/hours.ts';
+import {quantityOf, type Quantity} from '../../domain/count.ts';
 import {searchWords} from '../../domain/search-words.ts';
 import {
 	layoutOf, objectLayout, type Layout, type ObjectLayout,
@@ -75,6 +78,18 @@ export function selectErrors(state: State): ErrorList {
 	return state.panels.errors.data ?? noErrors;
 }
 
+/** The error that is open: whole, or as the list has it until the rest has come. It may have left the list meanwhile. */
+export function selectOpenedError({panels, errors}: State): {readonly error: SyncErrorDetail | undefined; readonly isWhole: boolean} {
+	const detail = panels.error.key === errors.opened ? panels.error.data : undefined;
+	return {error: detail ?? panels.errors.data?.items.find(({id}) => id === errors.opened), isWhole: detail !== undefined};
+}
+
+/** How many errors the search finds; where the backend doesn't say, as many as have been read, at least. */
+export function errorTotal(state: State): Quantity {
+	const {items, total, nextCursor} = selectErrors(state);
+	return quantityOf(total) ?? {value: items.length, quality: nextCursor === undefined ? 'exact' : 'at-least'};
+}
+
 const keysOf = memoizeLast((list: ReadonlyArray<{readonly key: string}>) => list.map(({key}) => key));
 const idsOf = memoizeLast((list: ReadonlyArray<{readonly id: string}>) => list.map(({id}) => id));
 
@@ -87,9 +102,16 @@ export function errorIds(state: State): string[] {
 	return idsOf(selectErrors(state).items);
 }
 
-/** Queue records have no id of their own: place, record and operation make one. */
-export const queueKeys = memoizeLast((items: ReadonlyArray<{recordId: string; operation: string; changedAt: string}> | undefined): string[] =>
-	(items ?? []).map(({recordId, operation, changedAt}) => `${changedAt} ${operation} ${recordId}`));
+/** Queue records have no id of their own; where all that tells two apart is their place, they are numbered. */
+export const queueKeys = memoizeLast((items: readonly PendingRecord[] | undefined): string[] => {
+	const seen = new Map<string, number>();
+	return (items ?? []).map(({recordId, operation, direction, changedAt}) => {
+		const key = JSON.stringify([changedAt, operation, direction, recordId]);
+		const before = seen.get(key) ?? 0;
+		seen.set(key, before + 1);
+		return `${before} ${key}`;
+	});
+});
 
 /** What `GET /v1/throughput` is asked: the 24 full hours before the running one, of the user's clock. */
 export function throughputQuery(state: State): URLSearchParams {
@@ -111,12 +133,12 @@ const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 
 
 /** What the status calls each object, fit to be drawn. */
 export const objectLabels = memoizeLast((status: Status | undefined): ReadonlyMap<string, string> =>
-	new Map((status?.objects ?? []).map(({object, label}) => [object, cleanText(label ?? object)])));
+	new Map((status?.objects ?? []).map(({object, label}) => [object, nameText(label, object)])));
 
 /** The cursor of the next page of errors, once the selection comes near the end of what has been read. */
 export function wantedPage(state: State): string | undefined {
 	const {errors} = state.panels;
-	if (screenOf(state) !== 'errors' || !errors.isCurrent || errors.data?.nextCursor === undefined) {
+	if (screenOf(state) !== 'errors' || !errors.isCurrent || errors.key !== errorsQuery(state).toString() || errors.data?.nextCursor === undefined) {
 		return undefined;
 	}
 

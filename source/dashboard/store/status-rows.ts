@@ -1,7 +1,7 @@
 /** The rows of Sync Status: what the backend said of each object, with its hours, sorted and filtered. */
 import type {ObjectStatus, OldestRecord, Status} from '../../contract/status.ts';
 import type {Throughput} from '../../contract/throughput.ts';
-import {cleanText} from '../../domain/clean.ts';
+import {nameText} from '../../domain/clean.ts';
 import {
 	addQuantities, compareQuantities, quantityOf, type Quantity,
 } from '../../domain/count.ts';
@@ -37,7 +37,7 @@ export type StatusRow = {
 
 const hourMs = 3_600_000;
 
-/** All rows, in the backend's order; an object that is named twice counts as it was named first. */
+/** All rows, in the backend's order. */
 export const statusRows = memoizeLast((
 	status: Status | undefined,
 	throughput: Throughput | undefined,
@@ -47,9 +47,7 @@ export const statusRows = memoizeLast((
 	const byObject = factsByObject(throughput, recalled, lastHourStart);
 	const objects = new Map<string, ObjectStatus | undefined>();
 	for (const object of status?.objects ?? []) {
-		if (!objects.has(object.object)) {
-			objects.set(object.object, object);
-		}
+		objects.set(object.object, object);
 	}
 
 	for (const name of byObject.keys()) {
@@ -67,7 +65,7 @@ function rowOf(key: string, status: ObjectStatus | undefined, facts: HourFacts):
 	const deletes = quantityOf(status?.pending.deletes);
 	return {
 		key,
-		label: cleanText(status?.label ?? key),
+		label: nameText(status?.label, key),
 		inserts,
 		updates,
 		deletes,
@@ -94,7 +92,7 @@ const factsByObject = memoizeLast((
 	recalled: RecalledHours,
 	lastHourStart: number,
 ): ReadonlyMap<string, HourFacts> =>
-	new Map([...throughput === undefined ? [] : hoursByObject(throughput, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
+	new Map([...throughput === undefined ? [] : hoursByObject(throughput, {from: lastHourStart - 23 * hourMs, to: lastHourStart + hourMs}, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	const {insert, update, delete: deletion} = status?.oldest ?? {};

@@ -51,7 +51,10 @@ export function composeLine(left: readonly Part[], right: readonly Part[], width
 	return spans;
 }
 
-/** The same text breaks into lines of at most `width` cells, at blanks where there are any. */
+/** Longer texts are cut: nobody reads more on a screen, and each line costs time. */
+const maxLines = 500;
+
+/** The same text in lines of at most `width` cells, broken at blanks where there are any; at most 500 of them. */
 export function wrapText(text: string, width: number): string[] {
 	if (width <= 0) {
 		return [];
@@ -59,24 +62,41 @@ export function wrapText(text: string, width: number): string[] {
 
 	const lines: string[] = [];
 	let line = '';
-	for (const word of text.split(' ')) {
+	// What can't be shown isn't looked at: words may be megabytes long.
+	for (const word of text.slice(0, maxLines * width).split(' ')) {
 		const joined = line === '' ? word : `${line} ${word}`;
 		if (widthOf(joined) <= width) {
 			line = joined;
-			continue;
-		}
-
-		if (line !== '') {
-			lines.push(line);
-		}
-
-		line = word;
-		while (widthOf(line) > width) {
-			const head = cutTo(line, width, {ellipsis: ''});
-			lines.push(head);
-			line = line.slice(Math.max(1, head.length));
+		} else {
+			const found = pieces(word, width);
+			lines.push(...(line === '' ? [] : [line]), ...found.slice(0, -1));
+			line = found.at(-1) ?? '';
 		}
 	}
 
-	return [...lines, line];
+	return [...lines, line].slice(0, maxLines);
+}
+
+/** A word in pieces of at most `width` cells. */
+function pieces(word: string, width: number): string[] {
+	if (widthOf(word) <= width) {
+		return [word];
+	}
+
+	const found: string[] = [];
+	let piece = '';
+	let used = 0;
+	for (const character of word) {
+		const cells = widthOf(character);
+		if (used + cells > width && piece !== '') {
+			found.push(piece);
+			piece = '';
+			used = 0;
+		}
+
+		piece += character;
+		used += cells;
+	}
+
+	return [...found, piece];
 }

@@ -15,17 +15,17 @@ export type ErrorLinesOptions = {
 	readonly offset: ZoneOffset;
 	/** Cells of each line. */
 	readonly width: number;
-	/** False while only the list's own entry is known. */
-	readonly hasDetail: boolean;
+	/** What stands for history and payload while only the list's own entry is known. */
+	readonly rest: string | undefined;
 };
 
 export function errorLines(options: ErrorLinesOptions): Span[][] {
-	const {error, width, hasDetail} = options;
+	const {error, width, rest} = options;
 	const blank = composeLine([], [], width);
 	return [
 		...fieldLines(options),
 		blank,
-		...(hasDetail ? [] : [composeLine([{text: ` ${words.error.loading}`, tone: 'muted'}], [], width)]),
+		...(rest === undefined ? [] : [composeLine([{text: ` ${rest}`, tone: 'muted'}], [], width)]),
 		...historyLines(options).flatMap((line, index, {length}) => index === length - 1 ? [line, blank] : [line]),
 		...(error.payload === undefined ? [] : payloadLines(error.payload, width)),
 	];

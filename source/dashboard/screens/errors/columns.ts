@@ -1,6 +1,6 @@
 /** The columns of Sync Errors. */
 import type {SyncError} from '../../../contract/errors.ts';
-import {cleanText} from '../../../domain/clean.ts';
+import {cleanText, nameText} from '../../../domain/clean.ts';
 import {
 	formatClock, formatDay, formatTime, type ZoneOffset,
 } from '../../../domain/hours.ts';
@@ -20,7 +20,7 @@ export function errorColumns(labels: ReadonlyMap<string, string>, now: number, o
 		},
 		{
 			id: 'record', title: title('record'), align: 'left', priority: 0, min: 8, max: 30,
-			cell: ({recordName, recordId}) => ({...textCell(recordName ?? recordId), tone: 'strong'}),
+			cell: ({recordName, recordId}) => ({...textCell(nameText(recordName, recordId)), tone: 'strong'}),
 		},
 		{
 			id: 'operation', title: title('operation'), align: 'left', priority: 5, max: 12, cell: ({operation}) => textCell(operation),
@@ -39,7 +39,7 @@ export function errorColumns(labels: ReadonlyMap<string, string>, now: number, o
 
 /** What a backend leaves out is not available, and said to be. */
 function textCell(text: string | null | undefined): Cell {
-	return text === null || text === undefined ? {text: words.na, tone: 'muted'} : {text: cleanText(text)};
+	return text === null || text === undefined || text === '' ? {text: words.na, tone: 'muted'} : {text: cleanText(text)};
 }
 
 /** `14:07:21` today, `11-21 14:07` on other days: as wide as each other within a cell or two. */

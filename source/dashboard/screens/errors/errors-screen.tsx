@@ -1,12 +1,13 @@
 import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../../domain/clean.ts';
 import type {SyncError} from '../../../contract/errors.ts';
-import {formatQuantity, quantityOf} from '../../../domain/count.ts';
+import {formatQuantity} from '../../../domain/count.ts';
 import {words} from '../../../i18n/words.ts';
 import {Grid} from '../../components/grid.tsx';
 import {locate} from '../../store/cursor.ts';
+import {freshnessOf} from '../../store/freshness.ts';
 import {
-	can, errorIds, listHeight, objectLabels, selectErrors, selectLayout,
+	can, errorIds, errorTotal, listHeight, objectLabels, selectErrors, selectLayout,
 } from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import type {Part} from '../../text/compose.ts';
@@ -40,14 +41,13 @@ const dayMs = 86_400_000;
 const newestFirst = {column: 'time', descending: true};
 const keyOf = ({id}: SyncError) => id;
 
-/** `Errors, newest first   37 of 1,284   [search: dup]`. */
+/** `Errors, newest first   37 errors   [search: dup]`. */
 export function errorsTitle(state: State, glyphs: Glyphs): Part[] {
 	const {panels, errors} = state;
 	const list = panels.errors.data;
-	const total = list === undefined ? undefined : quantityOf(list.total);
 	const parts: Part[] = [{text: ` ${words.errors.title}`, tone: 'strong', rank: 1}];
 	if (list !== undefined) {
-		parts.push({text: `   ${words.errors.count(formatQuantity(total, {ascii: glyphs.isAscii}), undefined)}`, rank: 0});
+		parts.push({text: `   ${words.errors.count(formatQuantity(errorTotal(state), {ascii: glyphs.isAscii}))}`, rank: 0});
 	}
 
 	if (errors.filter !== '') {
@@ -68,7 +68,8 @@ function placeholderOf(state: State): string {
 	}
 
 	if (errors.data === undefined) {
-		return errors.failure === undefined ? words.errors.loading : cleanText(errors.failure.message);
+		const {cause} = freshnessOf(state);
+		return cause === undefined ? words.errors.loading : cleanText(cause);
 	}
 
 	return state.errors.filter === '' ? words.errors.none : words.errors.noMatch;

@@ -1,6 +1,6 @@
 import type {PendingRecord} from '../../../contract/pending.ts';
 import {formatAge} from '../../../domain/age.ts';
-import {cleanText} from '../../../domain/clean.ts';
+import {cleanText, nameText} from '../../../domain/clean.ts';
 import {words} from '../../../i18n/words.ts';
 import type {Column} from '../../components/grid.tsx';
 
@@ -10,7 +10,7 @@ export function queueColumns(now: number): Array<Column<PendingRecord>> {
 	return [
 		{
 			id: 'record', title: title('record'), align: 'left', priority: 0, min: 8, max: 44,
-			cell: ({recordName, recordId}) => ({text: cleanText(recordName ?? recordId), tone: 'strong'}),
+			cell: ({recordName, recordId}) => ({text: nameText(recordName, recordId), tone: 'strong'}),
 		},
 		{
 			id: 'id', title: title('id'), align: 'left', priority: 4, min: 8, max: 36, cell: ({recordId}) => ({text: cleanText(recordId), tone: 'muted'}),

@@ -10,8 +10,8 @@ import type {Glyphs} from '../../theme.ts';
 
 type StatusColumn = Column<StatusRow>;
 
-/** `now` is ms UTC. */
-export function statusColumns(view: StatusView, now: number, glyphs: Glyphs): StatusColumn[] {
+/** `now` is ms UTC. Deletes have a column where any object has them: they are in its total. */
+export function statusColumns(view: StatusView, now: number, glyphs: Glyphs, hasDeletes: boolean): StatusColumn[] {
 	const count = quantityColumn(glyphs.isAscii);
 	const object: StatusColumn = {
 		id: 'object', title: title('object'), align: 'left', priority: 0, min: 8, max: 36, cell: ({label}) => ({text: label, tone: 'strong'}),
@@ -28,6 +28,7 @@ export function statusColumns(view: StatusView, now: number, glyphs: Glyphs): St
 			object,
 			count('inserts', 2, row => row.inserts),
 			count('updates', 3, row => row.updates),
+			...(hasDeletes ? [count('deletes', 3.5, row => row.deletes)] : []),
 			count('total', 1, row => row.total),
 			{
 				id: 'oldest', title: title('oldest'), align: 'right', priority: 4, cell: row => oldestCell(row, now),

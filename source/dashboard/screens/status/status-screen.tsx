@@ -3,7 +3,7 @@ import {words} from '../../../i18n/words.ts';
 import {Grid} from '../../components/grid.tsx';
 import {locate} from '../../store/cursor.ts';
 import {
-	listHeight, rowKeys, selectLayout, selectRows,
+	listHeight, rowKeys, selectAllRows, selectLayout, selectRows,
 } from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import type {StatusRow} from '../../store/status-rows.ts';
@@ -15,8 +15,9 @@ export function StatusScreen({state}: {readonly state: State}): ReactNode {
 	const glyphs = useGlyphs();
 	const {status, size, now} = state;
 	const rows = selectRows(state);
+	const hasDeletes = selectAllRows(state).some(({deletes}) => deletes !== undefined);
 	// Ages are told in minutes from the second minute on: between two answers they stand still.
-	const columns = useMemo(() => statusColumns(status.view, now, glyphs), [status.view, now, glyphs]);
+	const columns = useMemo(() => statusColumns(status.view, now, glyphs, hasDeletes), [status.view, now, glyphs, hasDeletes]);
 	const {index, top} = locate(status.cursor, rowKeys(state), listHeight(state));
 	return (
 		<Grid

@@ -23,7 +23,7 @@ export function statusTitle(state: State, glyphs: Glyphs): Part[] {
 		parts.push({text: ` ${words.status.view.backlog}`, tone: 'strong'});
 		add(words.status.objects(shown, rows.length), 5);
 		add(words.status.pending(formatQuantity(addQuantities(rows.map(({total}) => total)), {ascii: glyphs.isAscii})), 2);
-		const oldest = Math.min(...rows.map(({oldestAt}) => oldestAt ?? Infinity));
+		const oldest = rows.reduce((least, {oldestAt}) => Math.min(least, oldestAt ?? Infinity), Infinity);
 		if (Number.isFinite(oldest)) {
 			add(words.status.oldest(formatAge(now - oldest)), 3);
 		}

@@ -1,0 +1,91 @@
+/** The feed with a real client and a real server: what is asked for which screen, and what comes of odd answers. */
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import type {RequestListener} from 'node:http';
+import {createClient} from '../../source/client/http.ts';
+import {feedOf} from '../../source/dashboard/feed.ts';
+import type {Action} from '../../source/dashboard/store/actions.ts';
+import {reduce} from '../../source/dashboard/store/reduce.ts';
+import {selectErrors} from '../../source/dashboard/store/selectors.ts';
+import {createStore} from '../../source/dashboard/store/store.ts';
+import {connectingState, now, service} from '../helpers/sample.ts';
+import {json, scriptedServer} from '../helpers/scripted-server.ts';
+
+const errors = (from: number, count: number) => Array.from({length: count}, (_, index) => ({id: `e${from + index}`, occurredAt: '2026-11-22T12:00:00Z'}));
+
+/** 150 errors in pages of 100, of which a search finds one. */
+const answer: RequestListener = (request, response) => {
+	const {pathname, searchParams} = new URL(request.url ?? '', 'http://localhost');
+	const page = searchParams.has('q')
+		? {items: errors(7, 1), nextCursor: null, total: 1}
+		: (searchParams.has('cursor') ? {items: errors(100, 50), nextCursor: null, total: 150} : {items: errors(0, 100), nextCursor: 'more', total: 150});
+	const answers: Readonly<Record<string, unknown>> = {
+		'/v1': service,
+		'/v1/status': {objects: [{object: 'a\u{D800}/b', pending: {}}, {object: 'lead', pending: {inserts: 1}}, {object: 'lead', pending: {inserts: 2}}]},
+		'/v1/throughput': {from: '2026-11-22T12:00:00Z', to: '2026-11-22T13:00:00Z', resolution: 'PT1H', buckets: []},
+		'/v1/errors': page,
+	};
+	const body = answers[pathname];
+	json(body ?? {code: 'not-found'}, {status: body === undefined ? 404 : 200, etag: `"${request.url}"`})(request, response);
+};
+
+async function desk() {
+	const server = await scriptedServer(answer);
+	const store = createStore(reduce, connectingState());
+	const round = feedOf({store, client: createClient({baseUrl: server.url}), clock: () => now});
+	return {
+		store,
+		server,
+		async play(...actions: readonly Action[]) {
+			for (const action of actions) {
+				store.dispatch(action);
+			}
+
+			for (const task of round()) {
+				await task(new AbortController().signal); // eslint-disable-line no-await-in-loop -- one question at a time, as the poller does
+			}
+		},
+		async [Symbol.asyncDispose]() {
+			await server[Symbol.asyncDispose]();
+		},
+	};
+}
+
+describe('the feed', () => {
+	it('asks the screen’s questions in the order in which the reader waits', async () => {
+		await using at = await desk();
+		await at.play();
+		assert.deepEqual(at.server.requests.map(({url}) => url?.split('?', 1)[0]), ['/v1', '/v1/status', '/v1/throughput']);
+		at.server.requests.length = 0;
+		await at.play({type: 'tab-chosen', tab: 'errors'});
+		assert.deepEqual(at.server.requests.map(({url}) => url?.split('?', 1)[0]), ['/v1/errors', '/v1/status']);
+	});
+
+	it('reads a page again after a search, though the backend says that nothing changed', async () => {
+		await using at = await desk();
+		await at.play();
+		await at.play({type: 'tab-chosen', tab: 'errors'}, {type: 'moved', move: 'end'});
+		await at.play({type: 'moved', move: 'end'});
+		assert.equal(selectErrors(at.store.getState()).items.length, 150);
+		await at.play({type: 'prompt-opened', kind: 'filter'}, {type: 'prompt-edited', text: 'x', caret: 1}, {type: 'prompt-accepted'});
+		assert.equal(selectErrors(at.store.getState()).items.length, 1);
+		await at.play({type: 'left'});
+		await at.play({type: 'moved', move: 'end'});
+		await at.play({type: 'moved', move: 'end'});
+		assert.equal(selectErrors(at.store.getState()).items.length, 150);
+	});
+
+	it('asks for an object whose name is no well-formed text without falling over', async () => {
+		await using at = await desk();
+		await at.play();
+		await at.play({type: 'object-opened', object: 'a\u{D800}/b'});
+		assert.equal(at.server.requests.at(-3)?.url, '/v1/objects/a%EF%BF%BD%2Fb/pending');
+		assert.match(at.store.getState().panels.pending.failure?.message ?? '', /^404/v);
+	});
+
+	it('takes an object that is named twice as it was named first', async () => {
+		await using at = await desk();
+		await at.play();
+		assert.deepEqual(at.store.getState().panels.status.data?.objects.map(({pending}) => pending), [{}, {inserts: 1}]);
+	});
+});
