@@ -91,8 +91,14 @@ const factsByObject = memoizeLast((
 	throughput: Throughput | undefined,
 	recalled: RecalledHours,
 	lastHourStart: number,
-): ReadonlyMap<string, HourFacts> =>
-	new Map([...throughput === undefined ? [] : hoursByObject(throughput, {from: lastHourStart - 23 * hourMs, to: lastHourStart + hourMs}, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)])));
+): ReadonlyMap<string, HourFacts> => {
+	if (throughput === undefined) {
+		return new Map();
+	}
+
+	const window = {from: lastHourStart - 23 * hourMs, to: lastHourStart + hourMs};
+	return new Map([...hoursByObject(throughput, window, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)]));
+});
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	const {insert, update, delete: deletion} = status?.oldest ?? {};
