@@ -51,16 +51,16 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 		const arrow = sort?.column === id ? ` ${sort.descending ? glyphs.down : glyphs.up}` : '';
 		return title + arrow;
 	}), [columns, sort, glyphs]);
+	const widest = useMemo(() => columns.map(column => widestOf(rows.slice(0, measuredRows), column)), [rows, columns]);
+	// The columns stay the same object while nothing beyond the measured rows is shown: a row that stays on the screen isn't drawn again.
+	const beyond = top + height > measuredRows ? Math.max(top, measuredRows) : undefined;
 	const placed = useMemo(() => {
 		const specs = columns.map((column, at) => {
-			const widest = [...rows.slice(0, measuredRows), ...rows.slice(Math.max(top, measuredRows), top + height)].reduce(
-				(most, row) => Math.max(most, widthOf(column.cell(row).text)),
-				widthOf(headings[at] ?? ''),
-			);
-			return {...column, natural: Math.min(widest, column.max ?? widest)};
+			const natural = Math.max(widthOf(headings[at] ?? ''), widest[at] ?? 0, beyond === undefined ? 0 : widestOf(rows.slice(beyond, beyond + height), column));
+			return {...column, natural: Math.min(natural, column.max ?? natural)};
 		});
 		return placeColumns(specs, inner, gapFor(width));
-	}, [rows, columns, headings, inner, width, height, rows.length > measuredRows ? top : 0]);
+	}, [rows, columns, headings, widest, inner, width, height, beyond]);
 	const visible = rows.slice(top, top + height - 1);
 	return (
 		<Box flexDirection='column' width={width} height={height}>
@@ -71,6 +71,11 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 			))}
 		</Box>
 	);
+}
+
+/** Cells of the widest content; 0 where there are no rows. */
+function widestOf<Row>(rows: readonly Row[], column: Column<Row>): number {
+	return rows.reduce((most, row) => Math.max(most, widthOf(column.cell(row).text)), 0);
 }
 
 const markerWidth = 2;
