@@ -30,7 +30,6 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 
 	const {connection} = config;
-	await using demo = connection.kind === 'demo' ? startDemo(connection.demo) : undefined;
 	const clock = Date.now;
 	const store = createStore(reduce, initialState({
 		connection: describe(connection),
@@ -56,17 +55,28 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 		});
 	}
 
-	// The first frame stands: what talks to the backend loads only now.
+	try {
+		await watch(config, store, polling, ended);
+		return end.exitCode;
+	} finally {
+		// Whatever went wrong is told on a terminal that is as it was.
+		quit();
+		await ended;
+	}
+}
+
+/** Polls until the dashboard has ended. The first frame stands: what talks to the backend starts and loads only now. */
+async function watch({connection, interval}: Config, store: DashboardStore, polling: {poller?: Poller}, ended: Promise<void>): Promise<void> {
+	await using demo = connection.kind === 'demo' ? startDemo(connection.demo) : undefined;
 	const {createClient} = await import('../client/http.ts');
 	const client = createClient(clientOptions(connection, demo));
-	const poller = createPoller({tasks: feedOf({store, client, clock}), interval: config.interval});
+	const poller = createPoller({tasks: feedOf({store, client, clock: Date.now}), interval});
 	polling.poller = poller;
 	const unfollow = follow(store, poller);
 	poller.start();
 	const forget = connection.kind === 'url' ? await startKeeping(store, connection.url) : undefined;
 	try {
 		await ended;
-		return end.exitCode;
 	} finally {
 		forget?.();
 		unfollow();
@@ -74,8 +84,10 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 }
 
+type DashboardStore = Parameters<typeof follow>[0];
+
 /** The demo's hours are made up anew with each start: there is nothing to keep of them. */
-async function startKeeping(store: Parameters<typeof follow>[0], url: string): Promise<() => void> {
+async function startKeeping(store: DashboardStore, url: string): Promise<() => void> {
 	const {keepHours} = await import('./keep-hours.ts');
 	return keepHours(store, cacheFolder(process.env), url);
 }
