@@ -14,7 +14,7 @@ const help = `
     --demo              the demo, even where SYNC_TUI_URL is set
     --demo-speed N      the demo's sync works N times as fast, 1 to 3600   [1]
     --seed TEXT         another demo
-    --ascii             draw with ASCII characters alone
+    --ascii             draw lines and signs with ASCII characters
 
   Options of serve
     --database URL      sqlite:FILE                  [a file in the data folder]

@@ -48,6 +48,14 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 		},
 	});
 	const end = {exitCode: 0};
+	// The terminal was closed: nothing can be drawn any more, and nobody is left to tell.
+	for (const stream of [stdin, stdout]) {
+		stream.on('error', () => {
+			end.exitCode = 128 + constants.signals.SIGHUP;
+			quit();
+		});
+	}
+
 	for (const signal of endings) {
 		process.once(signal, () => {
 			end.exitCode = 128 + constants.signals[signal];

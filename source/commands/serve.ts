@@ -1,5 +1,6 @@
 /** `sync-tui serve`: a backend for engines that report to it, or the demo. */
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, rmdirSync} from 'node:fs';
+import path from 'node:path';
 import type {Ledger} from '../backends/ledger/ledger.ts';
 import {LedgerOpenError} from '../backends/ledger/ledger-open-error.ts';
 import type {DemoSettings, Environment} from '../config/config.ts';
@@ -48,6 +49,7 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 			await Promise.race([ending.asked, ...(demo === undefined ? [] : [demo.failed])]);
 		} finally {
 			await server.close();
+			removeFolder(settings);
 		}
 
 		return 0;
@@ -59,6 +61,17 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 		say(lineOf(error));
 		return 1;
 	}
+}
+
+/** The socket's folder was made for this server by the process that started it, which may be gone. */
+function removeFolder({parentWatch, address}: ServeSettings): void {
+	if (!parentWatch || !('socket' in address)) {
+		return;
+	}
+
+	try {
+		rmdirSync(path.dirname(address.socket));
+	} catch {/* It holds something else, or is gone already. */}
 }
 
 async function openSettled({file, folder, names}: ServeSettings): Promise<AsyncDisposable & {readonly ledger: Ledger}> {

@@ -81,7 +81,7 @@ function resolveConnection(flags: DashboardFlags, environment: Environment): Con
 		throw new UsageError('--demo-speed and --seed are for the demo; leave them out with --url.');
 	}
 
-	const baseUrl = parseBackendUrl(url);
+	const baseUrl = parseBackendUrl(url, flags.url === undefined ? 'SYNC_TUI_URL' : '--url');
 	const token = tokenOf(environment);
 	if (token !== undefined && !isPrivateTransport(baseUrl)) {
 		throw new UsageError('SYNC_TUI_TOKEN would travel unencrypted over http; give an https URL, or unset it.');

@@ -145,7 +145,7 @@ describe('commands', () => {
 	});
 
 	it('answer a wrong one with a line that says what to do', () => {
-		assert.match(run('fly').state().notice?.text ?? '', /no command “fly”; \? lists/v);
+		assert.match(run('fly').state().notice?.text ?? '', /no command “fly”; Tab after : completes/v);
 		assert.match(run('interval soon').state().notice?.text ?? '', /“soon” is not a pause in seconds/v);
 		assert.match(run('sort size').state().notice?.text ?? '', /no column “size” here; there are object, inserts/v);
 		assert.match(run('next-error').state().notice?.text ?? '', /does nothing on this screen/v);

@@ -9,7 +9,7 @@ import {
 import {locate} from '../store/cursor.ts';
 import {freshnessOf} from '../store/freshness.ts';
 import {
-	errorIds, errorTotal, listHeight, rowKeys, screenOf,
+	errorIds, errorTotal, filterOf, listHeight, rowKeys, screenOf,
 } from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import {composeLine, type Part} from '../text/compose.ts';
@@ -30,7 +30,7 @@ export function Footer({state}: {readonly state: State}): ReactNode {
 
 	const {cause} = freshnessOf(state);
 	const isTold = cause === undefined || screenOf(state) === 'connecting';
-	const left = isTold ? hints(state, glyphs) : [{text: ` ${cleanText(cause)}`, tone: 'warn' as const}, ...hints(state, glyphs).map(part => ({...part, rank: part.rank + 10}))];
+	const left = isTold ? hints(state, glyphs) : [{text: ` ${cleanText(cause)}  `, tone: 'warn' as const}, ...hints(state, glyphs).map(part => ({...part, rank: part.rank + 10}))];
 	return <Line spans={composeLine(left, positionPart(state, glyphs), width)}/>;
 }
 
@@ -57,7 +57,7 @@ function hints(state: State, glyphs: Glyphs): Array<Part & {rank: number}> {
 		.filter(binding => binding.hint !== undefined && isInScope(binding, scope) && binding.unavailable?.(state) === undefined && isUseful(binding, state))
 		.flatMap((binding): Array<Part & {rank: number}> => {
 			const rank = binding.hint ?? 0;
-			const key = binding.id === 'down' ? `${keyLabel('up', glyphs)}${keyLabel('down', glyphs)}` : keyLabel(binding.keys[0] ?? '', glyphs);
+			const key = binding.id === 'down' ? `${keyLabel('up', glyphs)}${glyphs.isAscii ? '/' : ''}${keyLabel('down', glyphs)}` : keyLabel(binding.keys[0] ?? '', glyphs);
 			return [{text: ` ${key} ${hintWords(binding, state)} `, tone: 'muted', rank}];
 		});
 }
@@ -78,8 +78,7 @@ function isUseful({id}: Binding, state: State): boolean {
 	}
 
 	const screen = scopeOf(state);
-	const filter = state.tab === 'status' ? state.status.filter : state.errors.filter;
-	return screen === 'help' || screen === 'object' || screen === 'error' || filter !== '';
+	return screen === 'help' || screen === 'object' || screen === 'error' || filterOf(state) !== '';
 }
 
 /** `3 of 1,284`. */

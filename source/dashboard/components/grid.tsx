@@ -57,7 +57,9 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 	const placed = useMemo(() => {
 		const specs = columns.map((column, at) => {
 			const natural = Math.max(widthOf(headings[at] ?? ''), widest[at] ?? 0, beyond === undefined ? 0 : widestOf(rows.slice(beyond, beyond + height), column));
-			return {...column, natural: Math.min(natural, column.max ?? natural)};
+			// Two names that begin alike must be told apart wherever there is room for it.
+			const min = column.priority === 0 && width >= 60 ? Math.min(natural, 16) : column.min;
+			return {...column, min, natural: Math.min(natural, column.max ?? natural)};
 		});
 		return placeColumns(specs, inner, gapFor(width));
 	}, [rows, columns, headings, widest, inner, width, height, beyond]);

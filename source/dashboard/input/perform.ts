@@ -3,7 +3,7 @@ import {words} from '../../i18n/words.ts';
 import type {ActionId} from '../keymap.ts';
 import {locate, type Move} from '../store/cursor.ts';
 import {
-	errorIds, listHeight, rowKeys, screenOf,
+	errorIds, filterOf, listHeight, rowKeys, screenOf,
 } from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import {sortColumns} from '../store/status-rows.ts';
@@ -113,7 +113,7 @@ const performers: Readonly<Record<ActionId, Performer>> = {
 		controls.suspend();
 	},
 	quit({store, controls}, state) {
-		const isInside = state.help !== undefined || ['object', 'error'].includes(screenOf(state));
+		const isInside = state.help !== undefined || ['object', 'error'].includes(screenOf(state)) || filterOf(state) !== '';
 		if (isInside) {
 			store.dispatch({type: 'left'});
 		} else {

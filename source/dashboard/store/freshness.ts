@@ -19,7 +19,8 @@ export function freshnessOf(state: State): Freshness {
 		?? (main.data === undefined ? [panels.service, panels.status].find(({failure}) => failure !== undefined) : undefined);
 	if (failing?.failure !== undefined) {
 		const {message: cause, since} = failing.failure;
-		return {kind: main.data === undefined ? 'offline' : 'stale', since, cause};
+		const kind = main.data === undefined ? 'offline' : 'stale';
+		return {kind: polling.isPaused ? 'paused' : kind, since, cause};
 	}
 
 	if (polling.isPaused) {

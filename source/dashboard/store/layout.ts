@@ -47,6 +47,7 @@ export function objectLayout(body: number, columns: number, operations: number, 
 	const rest = body - summary - (hasDirections ? directions : 0);
 	const hasCaption = rest >= 4;
 	return {
-		isTable, hasDirections, hasCaption, queue: Math.max(0, rest - Number(hasCaption)),
+		// Headings without a row say nothing.
+		isTable, hasDirections, hasCaption, queue: rest < 2 ? 0 : rest - Number(hasCaption),
 	};
 }

@@ -48,7 +48,7 @@ export function reducePanels(state: State, action: PanelAction): State {
 			const {message, at} = action;
 			return panel.failure?.message === message
 				? state
-				: withPanel(timed, action.panel, {...panel, failure: {message, since: panel.failure?.since ?? at}});
+				: withPanel({...timed, notice: undefined}, action.panel, {...panel, failure: {message, since: panel.failure?.since ?? at}});
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /** The line at the foot of the screen: a filter works while it is typed; a command waits for Enter. */
 import type {Action} from './actions.ts';
 import {untouchedCursor} from './cursor.ts';
+import {filterOf} from './selectors.ts';
 import type {State} from './state.ts';
 
 type PromptAction = Extract<Action, {type: 'prompt-opened' | 'prompt-edited' | 'prompt-accepted' | 'prompt-cancelled'}>;
@@ -36,10 +37,6 @@ export function reducePrompt(state: State, action: PromptAction): State {
 			return prompt.kind === 'filter' && prompt.text !== prompt.before ? withFilter(closed, prompt.before) : closed;
 		}
 	}
-}
-
-function filterOf({tab, status, errors}: State): string {
-	return tab === 'status' ? status.filter : errors.filter;
 }
 
 /** What the filter selects is read from its first row. */

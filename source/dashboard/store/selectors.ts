@@ -146,3 +146,8 @@ export function wantedPage(state: State): string | undefined {
 	const {index} = locate(state.errors.cursor, errorIds(state), height);
 	return index + 2 * height >= errors.data.items.length ? errors.data.nextCursor : undefined;
 }
+
+/** The filter or search of the open tab; empty where there is none. */
+export function filterOf({tab, status, errors}: State): string {
+	return tab === 'status' ? status.filter : errors.filter;
+}

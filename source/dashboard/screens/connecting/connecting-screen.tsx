@@ -15,16 +15,18 @@ export function ConnectingScreen({state}: {readonly state: State}): ReactNode {
 	const {failure} = panels.status;
 	const line = (text: string, tone: Span['tone']): Span[][] =>
 		wrapText(text, width - 4).map(part => composeLine([{text: `  ${part}`, ...(tone !== undefined && {tone})}], [], width));
+	const {body} = selectLayout(state);
 	const lines = failure === undefined
 		? line(connection.isDemo ? words.connecting.starting : words.connecting.asking(cleanText(connection.address)), 'muted')
 		: [
-			...line(words.connecting.failed(cleanText(connection.address)), 'strong'),
+			// Where there is no room for all, the cause is what matters.
+			...(body < 5 ? [] : line(words.connecting.failed(cleanText(connection.address)), 'strong')),
 			...line(cleanText(failure.message), 'bad'),
-			[{text: ' '.repeat(width)}],
+			...(body < 5 ? [] : [[{text: ' '.repeat(width)}]]),
 			...line(polling.isPaused ? words.connecting.paused : words.connecting.retry(formatAge(polling.interval)), 'plain'),
-		];
+		].slice(0, body);
 	return (
-		<Box flexDirection='column' width={width} height={selectLayout(state).body}>
+		<Box flexDirection='column' width={width} height={body}>
 			{lines.map((spans, index) => <Line key={index} spans={spans}/>)}
 		</Box>
 	);

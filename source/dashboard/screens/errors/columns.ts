@@ -16,7 +16,7 @@ export function errorColumns(labels: ReadonlyMap<string, string>, now: number, o
 			id: 'time', title: title('time'), align: 'left', priority: 2, cell: ({occurredAt}) => ({text: timeText(Date.parse(occurredAt), today, offset), tone: 'muted'}),
 		},
 		{
-			id: 'object', title: title('object'), align: 'left', priority: 4, min: 8, max: 24, cell: ({object}) => textCell(labels.get(object ?? '') ?? object),
+			id: 'object', title: title('object'), align: 'left', priority: 4, min: 12, max: 24, cell: ({object}) => textCell(labels.get(object ?? '') ?? object),
 		},
 		{
 			id: 'record', title: title('record'), align: 'left', priority: 0, min: 8, max: 30,

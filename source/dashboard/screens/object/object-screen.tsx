@@ -39,7 +39,7 @@ export function ObjectScreen({state}: {readonly state: State}): ReactNode {
 			<Operations row={row} now={now} width={width} isTable={layout.isTable} glyphs={glyphs}/>
 			{layout.hasDirections && directionLines(row, state, glyphs).map(text => <Line key={text} spans={composeLine([{text}], [], width)}/>)}
 			{layout.hasCaption && <Line spans={composeLine([{text: ` ${words.object.queue}`, tone: 'strong'}], [], width)}/>}
-			<Grid
+			{layout.queue > 0 && <Grid
 				rows={items}
 				columns={columns}
 				keyOf={(_, at) => `${at} ${keys[at] ?? ''}`}
@@ -48,7 +48,7 @@ export function ObjectScreen({state}: {readonly state: State}): ReactNode {
 				height={layout.queue}
 				width={width}
 				placeholder={queuePlaceholder(state)}
-			/>
+			/>}
 		</Box>
 	);
 }
@@ -104,7 +104,9 @@ function directionLines({status}: StatusRow, {panels}: State, glyphs: Glyphs): s
 
 		const inserts = words.object.inserts(formatQuantity(quantityOf(counts.inserts), {ascii: glyphs.isAscii}));
 		const updates = words.object.updates(formatQuantity(quantityOf(counts.updates), {ascii: glyphs.isAscii}));
-		return [` ${words.object.direction(direction, from, glyphs.arrow, to)}: ${inserts} ${glyphs.dot} ${updates}`];
+		const deleted = quantityOf(counts.deletes);
+		const deletes = deleted === undefined ? [] : [words.object.deletes(formatQuantity(deleted, {ascii: glyphs.isAscii}))];
+		return [` ${words.object.direction(direction, from, glyphs.arrow, to)}: ${[inserts, updates, ...deletes].join(` ${glyphs.dot} `)}`];
 	};
 
 	return [...line('inbound', source, target), ...line('outbound', target, source)];

@@ -11,8 +11,9 @@ import type {Glyphs} from '../../theme.ts';
 
 export function statusTitle(state: State, glyphs: Glyphs): Part[] {
 	const {status, zone, now} = state;
-	const rows = selectAllRows(state).filter(row => status.view === 'last-hour' || row.status !== undefined);
-	const shown = selectRows(state).length;
+	// Sums are of what stands below.
+	const rows = selectRows(state);
+	const all = selectAllRows(state).filter(row => status.view === 'last-hour' || row.status !== undefined).length;
 	const separator = ` ${glyphs.dot} `;
 	const parts: Part[] = [];
 	const add = (text: string, rank: number, tone: Tone = 'plain') => {
@@ -21,7 +22,7 @@ export function statusTitle(state: State, glyphs: Glyphs): Part[] {
 
 	if (status.view === 'backlog') {
 		parts.push({text: ` ${words.status.view.backlog}`, tone: 'strong'});
-		add(words.status.objects(shown, rows.length), 5);
+		add(words.status.objects(rows.length, all), 5);
 		add(words.status.pending(formatQuantity(addQuantities(rows.map(({total}) => total)), {ascii: glyphs.isAscii})), 2);
 		const oldest = rows.reduce((least, {oldestAt}) => Math.min(least, oldestAt ?? Infinity), Infinity);
 		if (Number.isFinite(oldest)) {
@@ -34,8 +35,8 @@ export function statusTitle(state: State, glyphs: Glyphs): Part[] {
 		parts.push({text: ` ${words.status.view.lastHour(formatHourRange(from, to, zone.offset), zone.name)}`, tone: 'strong'});
 		add(words.status.synced(formatQuantity(addQuantities(rows.map(({lastHour}) => lastHour?.synced)), {ascii: glyphs.isAscii})), 2);
 		add(words.status.failed(formatQuantity(addQuantities(rows.map(({lastHour}) => lastHour?.failed)), {ascii: glyphs.isAscii})), 3);
-		if (shown !== rows.length) {
-			add(words.status.objects(shown, rows.length), 4);
+		if (rows.length !== all) {
+			add(words.status.objects(rows.length, all), 4);
 		}
 	}
 
