@@ -63,7 +63,7 @@ export function wrapText(text: string, width: number): string[] {
 	const lines: string[] = [];
 	let line = '';
 	// What can't be shown isn't looked at: words may be megabytes long.
-	for (const word of text.slice(0, maxLines * width).split(' ')) {
+	for (const word of text.slice(0, maxLines * width).toWellFormed().split(' ')) {
 		const joined = line === '' ? word : `${line} ${word}`;
 		if (widthOf(joined) <= width) {
 			line = joined;
