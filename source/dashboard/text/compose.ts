@@ -62,8 +62,8 @@ export function wrapText(text: string, width: number): string[] {
 
 	const lines: string[] = [];
 	let line = '';
-	// What can't be shown isn't looked at: words may be megabytes long.
-	for (const word of text.slice(0, maxLines * width).toWellFormed().split(' ')) {
+	// What can't be shown isn't looked at: words may be megabytes long. A letter that the cut falls into goes.
+	for (const word of text.slice(0, maxLines * width).replace(/\p{Surrogate}$/v, '').split(' ')) {
 		const joined = line === '' ? word : `${line} ${word}`;
 		if (widthOf(joined) <= width) {
 			line = joined;
