@@ -14,6 +14,7 @@ const help = `
     --demo              the demo, even where SYNC_TUI_URL is set
     --demo-speed N      the demo's sync works N times as fast, 1 to 3600   [1]
     --seed TEXT         another demo
+    --read-only         no retry, no ignore: nothing is changed
     --ascii             draw lines and signs with ASCII characters
 
   Options of serve
@@ -21,6 +22,7 @@ const help = `
     --host HOST         where to listen                              [127.0.0.1]
     --port PORT         0 takes any that is free                          [8484]
     --socket FILE       listen on a Unix socket instead
+    --keep-errors TIME  how long errors are kept: 120h, 30d, forever        [30d]
     --name, --source, --target TEXT      what is synced, and between which systems
     --demo, --demo-speed, --seed         serve the demo
 
@@ -34,13 +36,13 @@ const help = `
 
 const flags = {
 	url: {type: 'string'}, demo: {type: 'boolean'}, demoSpeed: {type: 'string'}, seed: {type: 'string'}, interval: {type: 'string'},
-	ascii: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'}, socket: {type: 'string'},
-	name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, parentWatch: {type: 'boolean'}, help: {type: 'boolean'},
+	ascii: {type: 'boolean'}, readOnly: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'}, socket: {type: 'string'},
+	name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, keepErrors: {type: 'string'}, parentWatch: {type: 'boolean'}, help: {type: 'boolean'},
 	version: {type: 'boolean'},
 } as const;
 
-const dashboardFlags = new Set(['url', 'demo', 'demoSpeed', 'seed', 'interval', 'ascii']);
-const serveFlags = new Set(['database', 'host', 'port', 'socket', 'name', 'source', 'target', 'demo', 'demoSpeed', 'seed', 'parentWatch']);
+const dashboardFlags = new Set(['url', 'demo', 'demoSpeed', 'seed', 'interval', 'ascii', 'readOnly']);
+const serveFlags = new Set(['database', 'host', 'port', 'socket', 'keepErrors', 'name', 'source', 'target', 'demo', 'demoSpeed', 'seed', 'parentWatch']);
 
 /** Returns the exit code: 0 well, 1 failed, 2 wrong usage. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ a gap stays a gap, and an hour older than 35 days goes. The cache is a convenien
 empty, and where none can be written, nothing is kept.
 */
 import {createHash} from 'node:crypto';
-import {mkdir} from 'node:fs/promises';
+import {chmod, mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {Low} from 'lowdb';
 import {JSONFile} from 'lowdb/node';
@@ -15,9 +15,21 @@ import type {HourCounts, RecalledHours} from '../domain/throughput.ts';
 const keptFor = 35 * 24 * 3_600_000;
 
 /** `hours`: by object, [start in seconds UTC, synced, failed or null]; short, because there are 840 of them for each. */
+const LinesSchema = v.optional(v.pipe(v.array(v.string()), v.readonly()), []);
+const ViewsSchema = v.object({
+	/** By tab: the filter that stood there, and earlier ones, the latest first. */
+	filters: v.object({status: v.optional(v.string(), ''), errors: v.optional(v.string(), '')}),
+	history: v.object({status: LinesSchema, errors: LinesSchema}),
+	/** When the errors were on the screen last, ms UTC. */
+	errorsVisitedAt: v.optional(v.number()),
+});
+/** What is kept of the screens between runs. */
+export type KeptViews = v.InferOutput<typeof ViewsSchema>;
+
 const FileSchema = v.object({
 	version: v.literal(1),
 	hours: v.record(v.string(), v.array(v.tuple([v.number(), v.number(), v.nullable(v.number())]))),
+	views: v.optional(ViewsSchema),
 });
 type File = v.InferOutput<typeof FileSchema>;
 
@@ -28,24 +40,40 @@ export type Cache = {
 	hours(): RecalledHours;
 	/** Adds hours to what is kept, and writes. `now` is ms UTC. Resolves also where nothing could be written. */
 	keep(hours: RecalledHours, now: number): Promise<void>;
+	/** What an earlier run kept of the screens, if any did. */
+	views(): KeptViews | undefined;
+	/** Replaces it, and writes. Resolves also where nothing could be written. */
+	keepViews(views: KeptViews): Promise<void>;
 };
 
 /** `connection` is what tells one connection from another: its URL, which never holds a secret. */
 export async function openCache(folder: string, connection: string): Promise<Cache> {
 	const name = createHash('sha256').update(connection).digest('hex').slice(0, 16);
-	const store = new Low<unknown>(new JSONFile(path.join(folder, `${name}.json`)), emptyFile);
+	const file = path.join(folder, `${name}.json`);
+	const store = new Low<unknown>(new JSONFile(file), emptyFile);
 	await store.read().catch(() => undefined);
 	const read = v.safeParse(FileSchema, store.data);
 	let kept = recalledFrom(read.success ? read.output : emptyFile);
+	let views = read.success ? read.output.views : undefined;
+	const write = async () => {
+		store.data = {...fileOf(kept), ...(views !== undefined && {views})} satisfies File;
+		try {
+			await mkdir(folder, {recursive: true, mode: 0o700});
+			await store.write();
+			await chmod(file, 0o600);
+		} catch {/* It is kept as long as this run lasts. */}
+	};
+
 	return {
 		hours: () => kept,
 		async keep(hours, now) {
 			kept = merge(kept, hours, now - keptFor);
-			store.data = fileOf(kept);
-			try {
-				await mkdir(folder, {recursive: true, mode: 0o700});
-				await store.write();
-			} catch {/* It is kept as long as this run lasts. */}
+			await write();
+		},
+		views: () => views,
+		async keepViews(given) {
+			views = given;
+			await write();
 		},
 	};
 }

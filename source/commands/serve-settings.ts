@@ -19,6 +19,8 @@ export type ServeFlags = {
 	readonly demo: boolean;
 	readonly demoSpeed?: string | undefined;
 	readonly seed?: string | undefined;
+	/** `120h`, `30d` or `forever`. */
+	readonly keepErrors?: string | undefined;
 	/** Tell the process that started this one when it listens, and end with it. */
 	readonly parentWatch?: boolean | undefined;
 };
@@ -31,6 +33,8 @@ export type ServeSettings = {
 	readonly address: {readonly socket: string} | {readonly host: string; readonly port: number};
 	readonly token: string | undefined;
 	readonly demo: DemoSettings | undefined;
+	/** For how many hours errors, and the ids of changes that have ended, are kept; undefined: for ever. */
+	readonly keptHours: number | undefined;
 	readonly names: {readonly name: string | undefined; readonly source: string | undefined; readonly target: string | undefined};
 	readonly parentWatch: boolean;
 };
@@ -47,6 +51,7 @@ export function resolveServe(flags: ServeFlags, environment: Environment): Serve
 		address: parseAddress(flags, token),
 		token,
 		demo: demo ? {speed: parseDemoSpeed(demoSpeed), seed} : undefined,
+		keptHours: parseKeepErrors(flags.keepErrors ?? (demo ? '120h' : '30d')),
 		names: {name, source, target},
 		parentWatch: flags.parentWatch === true,
 	};
@@ -99,6 +104,23 @@ function parsePort(text = '8484'): number {
 	}
 
 	return port;
+}
+
+const unitHours: Readonly<Record<string, number>> = {h: 1, d: 24};
+
+/** Whole hours or days → hours; `forever` → undefined. */
+function parseKeepErrors(text: string): number | undefined {
+	if (text === 'forever') {
+		return undefined;
+	}
+
+	const {number, unit = ''} = /^(?<number>\d{1,6})(?<unit>[dh])$/v.exec(text)?.groups ?? {};
+	const hours = Number(number) * (unitHours[unit] ?? NaN);
+	if (!(hours >= 1)) {
+		throw new UsageError(`--keep-errors "${text}" is not a time to keep errors for; give whole hours (120h), days (30d), or forever; 1h is the least.`);
+	}
+
+	return hours;
 }
 
 function isLoopback(host: string): boolean {

@@ -1,7 +1,7 @@
 /** `sync-tui serve`: a backend for engines that report to it, or the demo. */
 import {mkdirSync, rmdirSync} from 'node:fs';
 import path from 'node:path';
-import type {Ledger} from '../backends/ledger/ledger.ts';
+import type {LocalLedger} from '../backends/ledger/ledger.ts';
 import {LedgerOpenError} from '../backends/ledger/ledger-open-error.ts';
 import type {DemoSettings, Environment} from '../config/config.ts';
 import {UsageError} from '../config/usage-error.ts';
@@ -30,6 +30,7 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 	try {
 		await using ledger = await openSettled(settings);
 		await using demo = settings.demo === undefined ? undefined : await startDemo(ledger.ledger, settings.demo, settings);
+		await using _housekeeping = await keepHouse(ledger.ledger, settings.keptHours, say);
 		const [{createHandler}, {listen}] = await Promise.all([import('../server/handle.ts'), import('../server/listen.ts')]);
 		const handler = createHandler(ledger.ledger, {
 			token: settings.token,
@@ -74,13 +75,13 @@ function removeFolder({parentWatch, address}: ServeSettings): void {
 	} catch {/* It holds something else, or is gone already. */}
 }
 
-async function openSettled({file, folder, names}: ServeSettings): Promise<AsyncDisposable & {readonly ledger: Ledger}> {
+async function openSettled({file, folder, keptHours, names}: ServeSettings): Promise<AsyncDisposable & {readonly ledger: LocalLedger}> {
 	const {openLedger} = await import('../backends/ledger/ledger.ts');
 	if (folder !== undefined) {
 		makeFolder(folder);
 	}
 
-	const ledger = openLedger({file, defaults: names});
+	const ledger = openLedger({file, keptHours, defaults: names});
 	return {
 		ledger,
 		async [Symbol.asyncDispose]() {
@@ -100,20 +101,32 @@ function makeFolder(folder: string): void {
 }
 
 /** Resolves once the demo has reported its past, so that nobody finds it empty. `failed` rejects if it breaks down later. */
-async function startDemo({ingest, status}: Ledger, demoSettings: DemoSettings, {file, names}: ServeSettings): Promise<AsyncDisposable & {readonly failed: Promise<never>}> {
+async function startDemo({ingest, status, ignoredChanges}: LocalLedger, demoSettings: DemoSettings, {file, names}: ServeSettings): Promise<AsyncDisposable & {readonly failed: Promise<never>}> {
 	const {objects} = await status();
 	if (objects.length > 0) {
 		throw new UsageError(`--demo would mix made-up records with those in ${file}; name a file that doesn't exist yet, or leave --database out.`);
 	}
 
 	const [{createDemo}, {runDemo}] = await Promise.all([import('../backends/demo/demo.ts'), import('../backends/demo/run-demo.ts')]);
-	const demo = createDemo({ingest, ...demoSettings});
+	const demo = createDemo({ingest, ignored: ignoredChanges, ...demoSettings});
 	await demo.prepare();
 	await ingest.describe({name: names.name, source: systemOf(names.source), target: systemOf(names.target)});
 	const {promise: failed, reject} = Promise.withResolvers<never>();
 	// Whoever waits for it hears of it; nobody may.
 	failed.catch(() => undefined);
 	return {failed, [Symbol.asyncDispose]: runDemo(demo, reject)};
+}
+
+async function keepHouse(ledger: LocalLedger, hours: number | undefined, say: (text: string) => void): Promise<AsyncDisposable> {
+	const {startHousekeeping} = await import('../backends/ledger/housekeeping.ts');
+	return {
+		[Symbol.asyncDispose]: startHousekeeping(ledger, {
+			hours,
+			onFailure(error) {
+				say(`the ledger could not be tidied: ${lineOf(error)}`);
+			},
+		}),
+	};
 }
 
 function systemOf(name: string | undefined): {name: string} | undefined {

@@ -21,6 +21,8 @@ export type Config = {
 	/** Draw with ASCII alone: no box characters, arrows or dots. */
 	readonly ascii: boolean;
 	readonly color: boolean;
+	/** Nothing may be changed in the backend. */
+	readonly readOnly: boolean;
 };
 
 export type DashboardFlags = {
@@ -30,6 +32,7 @@ export type DashboardFlags = {
 	readonly seed?: string | undefined;
 	readonly interval?: string | undefined;
 	readonly ascii?: boolean | undefined;
+	readonly readOnly?: boolean | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,6 +46,7 @@ export function resolveConfig(flags: DashboardFlags, environment: Environment): 
 		interval: parseInterval(flags.interval ?? defaultInterval),
 		ascii: flags.ascii ?? !isUtf8(environment),
 		color: isColorWanted(environment),
+		readOnly: flags.readOnly === true,
 	});
 }
 

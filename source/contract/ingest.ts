@@ -1,7 +1,7 @@
 /**
 The ingest side of this project's own server, for an engine that has no store of its own to report from:
-what is waiting (`/v1/changes`), how it ended (`/v1/results`), what the engine says of itself (`/v1/sync`)
-and the hours before it began to report (`/v1/history`).
+what is waiting (`/v1/changes`), how it ended (`/v1/results`), what the engine says of itself (`/v1/sync`),
+the hours before it began to report (`/v1/history`), and what it is to try again (`/v1/retries`).
 */
 import * as v from 'valibot';
 import {
@@ -53,6 +53,12 @@ export const DescriptionSchema = v.object({
 	objects: v.optional(v.array(v.object({object: NonEmptyTextSchema, label: OptionalTextSchema}, 'an object'), 'a list of objects')),
 }, 'a description of the sync');
 
+/** Changes that people put back on the backlog, and that have no result since: an engine that asks for them tries them again. */
+export const RetriesPageSchema = v.object({
+	items: v.array(ChangeSchema, 'a list of changes'),
+	nextCursor: OptionalTextSchema,
+}, 'a page of changes');
+
 export const ChangesSchema = v.array(ChangeSchema, 'a list of changes');
 export const ResultsSchema = v.array(ResultSchema, 'a list of results');
 export const HistorySchema = v.array(HistoryBucketSchema, 'a list of quarter hours');
@@ -70,4 +76,5 @@ export type HistoryBucket = v.InferOutput<typeof HistoryBucketSchema>;
 export type Description = v.InferOutput<typeof DescriptionSchema>;
 export type ChangesReceipt = v.InferOutput<typeof ChangesReceiptSchema>;
 export type ResultsReceipt = v.InferOutput<typeof ResultsReceiptSchema>;
+export type RetriesPage = v.InferOutput<typeof RetriesPageSchema>;
 export type Accepted = v.InferOutput<typeof AcceptedSchema>;

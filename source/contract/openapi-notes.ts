@@ -37,6 +37,9 @@ export const parameterNotes: Readonly<Record<string, Json>> = {
 			type: 'integer', minimum: pageLimits.min, maximum: pageLimits.max, default: pageLimits.default,
 		},
 	},
+	total: {description: '`exact`: the total is worth counting. Otherwise it is told as well as it can be at once.', schema: {type: 'string', enum: ['exact']}},
+	format: {description: 'Of the document.', schema: {type: 'string', enum: ['csv', 'ndjson']}},
+	raw: {description: 'Of CSV: `true` leaves cells as they are that a spreadsheet could take for formulas.', schema: {type: 'boolean', default: false}},
 	cursor: {description: '`nextCursor` of the page before.'},
 	sort: {
 		description: 'The column to sort by, `-` before it for descending. Ties go by id.',

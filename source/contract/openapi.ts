@@ -10,10 +10,11 @@ import {
 	CountSchema, DirectionSchema, OperationSchema, QualitySchema, TimeSchema,
 } from './common.ts';
 import {
-	ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema, SyncErrorSchema,
+	CauseSchema, ErrorActionReceiptSchema, ErrorCausesSchema, ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema, SyncErrorSchema,
 } from './errors.ts';
 import {
 	AcceptedSchema, ChangeSchema, ChangesReceiptSchema, DescriptionSchema, HistoryBucketSchema, maxIngestBytes, ResultSchema, ResultsReceiptSchema,
+	RetriesPageSchema,
 } from './ingest.ts';
 import {
 	listNote, parameterNotes, pathNotes, problemMeanings, schemaNotes, type Json,
@@ -35,6 +36,7 @@ const named: Record<string, GenericSchema> = {
 	Service: ServiceSchema, Status: StatusSchema, Sync: SyncSchema, ObjectStatus: ObjectStatusSchema, OldestRecord: OldestRecordSchema,
 	Throughput: ThroughputSchema, Bucket: BucketSchema, PendingPage: PendingPageSchema, PendingRecord: PendingRecordSchema,
 	ErrorsPage: ErrorsPageSchema, SyncError: SyncErrorSchema, SyncErrorDetail: SyncErrorDetailSchema, ErrorFacets: ErrorFacetsSchema,
+	Cause: CauseSchema, ErrorCauses: ErrorCausesSchema, ErrorActionReceipt: ErrorActionReceiptSchema, RetriesPage: RetriesPageSchema,
 	Change: ChangeSchema, ChangesReceipt: ChangesReceiptSchema, Result: ResultSchema, ResultsReceipt: ResultsReceiptSchema,
 	HistoryBucket: HistoryBucketSchema, Description: DescriptionSchema, Accepted: AcceptedSchema, Problem: ProblemSchema,
 };
@@ -166,13 +168,19 @@ function responsesOf(route: Route): Json {
 	return {
 		[route.status ?? 200]: {
 			description: isRead ? 'The answer.' : 'Taken, and on disk.',
-			...isRead && {headers: {ETag: reference('headers', 'ETag')}},
-			content: {'application/json': {schema: schemaOf(route.answer)}},
+			...isRead && {headers: route.streams === undefined ? {ETag: reference('headers', 'ETag')} : {'X-Total-Count': reference('headers', 'X-Total-Count')}},
+			content: contentOf(route),
 		},
-		...isRead && {304: reference('responses', 'not-modified')},
+		...isRead && route.streams === undefined && {304: reference('responses', 'not-modified')},
 		...Object.fromEntries(problems.map(([code, status]) => [status, reference('responses', code)])),
 		default: reference('responses', 'problem'),
 	};
+}
+
+function contentOf({answer, streams = []}: Route): Json {
+	return answer === undefined
+		? Object.fromEntries(streams.map(type => [type, {schema: {type: 'string'}}]))
+		: {'application/json': {schema: schemaOf(answer)}};
 }
 
 function componentResponses(): Json {
@@ -198,7 +206,7 @@ function operationOf(name: string, route: Route): Json {
 		summary: route.summary,
 		...capability !== undefined && {description: needs, 'x-capability': capability},
 		tags: [capability === 'ingest' ? 'ingest' : 'contract'],
-		parameters: [...parametersOf(route, name), ...route.method === 'GET' ? [reference('parameters', 'If-None-Match')] : []],
+		parameters: [...parametersOf(route, name), ...route.method === 'GET' && route.streams === undefined ? [reference('parameters', 'If-None-Match')] : []],
 		...bodyOf(route),
 		responses: responsesOf(route),
 	};
@@ -237,6 +245,7 @@ export function openApiDocument(): Json {
 			responses: componentResponses(),
 			headers: {
 				ETag: {description: 'Over all that the answer says, `generatedAt` aside.', schema: {type: 'string'}},
+				'X-Total-Count': {description: 'How many records the stream will hold, where that is known.', schema: {type: 'integer', minimum: 0}},
 				'Retry-After': {description: 'Seconds after which a new try makes sense.', schema: {type: 'integer', minimum: 0}},
 			},
 			securitySchemes: {bearer: {type: 'http', scheme: 'bearer'}},

@@ -48,7 +48,7 @@ export const PendingQuerySchema = v.object({
 	cursor: CursorSchema,
 });
 
-/** Columns that errors can be sorted by; ties go by id. */
+/** Columns that errors can be sorted by; between equals the time of occurrence decides, in the same direction. */
 export const errorSortColumns = ['occurredAt', 'firstSeenAt', 'object', 'recordName', 'recordId', 'operation', 'direction', 'code', 'message', 'attempts'] as const;
 export type ErrorSortColumn = typeof errorSortColumns[number];
 
@@ -66,20 +66,58 @@ const filterEntries = {
 
 export const ErrorFilterSchema = v.object(filterEntries);
 
+const SortSchema = v.optional(one(v.pipe(
+	v.string(),
+	v.check(text => errorSortColumns.includes(text.replace(/^-/v, '') as ErrorSortColumn), `a column to sort by (${errorSortColumns.join(', ')}; "-" before it for descending)`),
+	v.transform(text => ({column: text.replace(/^-/v, '') as ErrorSortColumn, descending: text.startsWith('-')})),
+)), ['-occurredAt']);
+
 export const ErrorsQuerySchema = v.object({
 	...filterEntries,
-	sort: v.optional(one(v.pipe(
-		v.string(),
-		v.check(text => errorSortColumns.includes(text.replace(/^-/v, '') as ErrorSortColumn), `a column to sort by (${errorSortColumns.join(', ')}; "-" before it for descending)`),
-		v.transform(text => ({column: text.replace(/^-/v, '') as ErrorSortColumn, descending: text.startsWith('-')})),
-	)), ['-occurredAt']),
+	sort: SortSchema,
 	limit: LimitSchema,
 	cursor: CursorSchema,
+	/** `exact`: the total is worth counting. Otherwise it is told as well as it can be at once. */
+	total: v.optional(one(v.picklist(['exact'], '"exact"'))),
 });
+
+export const ErrorCausesQuerySchema = v.object({...filterEntries, limit: LimitSchema});
+
+export const ErrorsExportQuerySchema = v.object({
+	...filterEntries,
+	sort: SortSchema,
+	format: one(v.picklist(['csv', 'ndjson'], '"csv" or "ndjson"')),
+	/** Of CSV: leaves cells as they are that a spreadsheet could take for formulas. */
+	raw: v.optional(one(v.picklist(['true', 'false'], '"true" or "false"')), ['false']),
+});
+
+/** A filter in a body: the parameters of a query by their names, with a text where there is one value. */
+const BodyFilterSchema = v.pipe(
+	v.record(v.string(), v.union([v.string(), v.array(v.string())], 'text or a list of texts'), 'a filter'),
+	v.transform(entries => Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, typeof value === 'string' ? [value] : value]))),
+	// A misspelt name would leave a filter that lets more through than was meant.
+	v.check(entries => Object.keys(entries).every(name => Object.hasOwn(filterEntries, name)), `a filter of ${Object.keys(filterEntries).join(', ')}`),
+	ErrorFilterSchema,
+);
+
+/** How many errors may be named in one request; for more there is a filter. */
+export const maxSelectedIds = 1000;
+
+/** Which errors are meant: those with these ids, or all that a filter lets through. */
+export const ErrorSelectionSchema = v.union([
+	v.strictObject({ids: v.pipe(v.array(v.string('an id'), 'a list of ids'), v.minLength(1, 'at least one id'), v.maxLength(maxSelectedIds, `at most ${maxSelectedIds} ids`))}),
+	v.strictObject({filter: BodyFilterSchema}),
+], `{"ids": […]} with at most ${maxSelectedIds} ids, or {"filter": {…}} of ${Object.keys(filterEntries).join(', ')}`);
+
+export const RetriesQuerySchema = v.object({limit: LimitSchema, cursor: CursorSchema});
 
 export type ThroughputQuery = v.InferOutput<typeof ThroughputQuerySchema>;
 export type PendingQuery = v.InferOutput<typeof PendingQuerySchema>;
 export type ErrorFilter = v.InferOutput<typeof ErrorFilterSchema>;
+export type ErrorCausesQuery = v.InferOutput<typeof ErrorCausesQuerySchema>;
+export type ErrorsExportQuery = v.InferOutput<typeof ErrorsExportQuerySchema>;
+export type ErrorSelection = v.InferOutput<typeof ErrorSelectionSchema>;
+export type RetriesQuery = v.InferOutput<typeof RetriesQuerySchema>;
 export type ErrorsQuery = v.InferOutput<typeof ErrorsQuerySchema>;
 
 /** URL parameters as lists, ready for `validate`; a parameter that the schema doesn't know is ignored, like an unknown field. */

@@ -1,12 +1,16 @@
 /** Every route of the API: the one list from which the server dispatches and the OpenAPI document is written. */
 import type {GenericSchema} from 'valibot';
-import {ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema} from './errors.ts';
+import {
+	ErrorActionReceiptSchema, ErrorCausesSchema, ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema,
+} from './errors.ts';
 import {
 	AcceptedSchema, ChangesReceiptSchema, ChangesSchema, DescriptionSchema, HistorySchema, ResultsReceiptSchema, ResultsSchema,
+	RetriesPageSchema,
 } from './ingest.ts';
 import {PendingPageSchema} from './pending.ts';
 import {
-	ErrorFilterSchema, ErrorsQuerySchema, PendingQuerySchema, ThroughputQuerySchema,
+	ErrorCausesQuerySchema, ErrorFilterSchema, ErrorSelectionSchema, ErrorsExportQuerySchema, ErrorsQuerySchema, PendingQuerySchema, RetriesQuerySchema,
+	ThroughputQuerySchema,
 } from './queries.ts';
 import {ServiceSchema, type Capability} from './service.ts';
 import {StatusSchema} from './status.ts';
@@ -23,7 +27,9 @@ export type Route = {
 	readonly body?: GenericSchema;
 	/** The body may also be NDJSON: one item of the list per line. */
 	readonly ndjson?: boolean;
-	readonly answer: GenericSchema;
+	readonly answer?: GenericSchema;
+	/** Instead of an answer: a stream of one of these content types, with the number of its records in `X-Total-Count` where that is known. */
+	readonly streams?: readonly string[];
 	/** The status of a good answer; 200 if left out. */
 	readonly status?: 200 | 202;
 };
@@ -51,6 +57,22 @@ export const routes = {
 		method: 'GET', path: '/v1/errors/facets', summary: 'How many errors there are per object, operation, direction and code', capability: 'error-facets',
 		query: ErrorFilterSchema, answer: ErrorFacetsSchema,
 	},
+	errorCauses: {
+		method: 'GET', path: '/v1/errors/causes', summary: 'The errors by what they have in common, the most frequent first', capability: 'error-causes',
+		query: ErrorCausesQuerySchema, answer: ErrorCausesSchema,
+	},
+	exportErrors: {
+		method: 'GET', path: '/v1/errors/export', summary: 'All errors that the filter lets through, in one stream', capability: 'error-export',
+		query: ErrorsExportQuerySchema, streams: ['text/csv', 'application/x-ndjson'],
+	},
+	retryErrors: {
+		method: 'POST', path: '/v1/errors/retry', summary: 'Puts the changes of errors back on the backlog', capability: 'retry',
+		body: ErrorSelectionSchema, answer: ErrorActionReceiptSchema, status: 202,
+	},
+	ignoreErrors: {
+		method: 'POST', path: '/v1/errors/ignore', summary: 'Takes errors off the list without a new try', capability: 'retry',
+		body: ErrorSelectionSchema, answer: ErrorActionReceiptSchema, status: 202,
+	},
 	error: {
 		method: 'GET', path: '/v1/errors/{id}', summary: 'One error with its payload and history', capability: 'errors',
 		answer: SyncErrorDetailSchema,
@@ -66,6 +88,10 @@ export const routes = {
 	history: {
 		method: 'POST', path: '/v1/history', summary: 'Quarter hours from before the engine reported', capability: 'ingest',
 		body: HistorySchema, ndjson: true, answer: AcceptedSchema, status: 202,
+	},
+	retries: {
+		method: 'GET', path: '/v1/retries', summary: 'Changes that people put back on the backlog, for the engine to try again', capability: 'ingest',
+		query: RetriesQuerySchema, answer: RetriesPageSchema,
 	},
 	describe: {
 		method: 'PUT', path: '/v1/sync', summary: 'What the engine says of itself: names, objects, state of the sync', capability: 'ingest',

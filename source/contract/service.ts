@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import {NonEmptyTextSchema, OptionalTextSchema, RecordCountSchema} from './common.ts';
 
 /** The capabilities that this version knows. A backend may name others: they are ignored. */
-export const capabilities = ['throughput', 'pending', 'errors', 'error-facets', 'error-export', 'retry', 'cycles'] as const;
+export const capabilities = ['throughput', 'pending', 'errors', 'error-facets', 'error-causes', 'error-export', 'retry', 'cycles'] as const;
 export type Capability = typeof capabilities[number];
 
 const SystemSchema = v.object({name: NonEmptyTextSchema}, 'a system with a name');

@@ -36,8 +36,9 @@ export function problemAnswer({code, detail, status = problemStatus[code], heade
 	return textAnswer(JSON.stringify(problem), status, {'content-type': problemContentType, 'cache-control': 'no-store', ...headers});
 }
 
-/** For HEAD: the same but for the body; its length is still said. */
-export function withoutBody(response: Response): Response {
+/** For HEAD: the same but for the body; its length is still said. A stream is let go before anything of it is read. */
+export async function withoutBody(response: Response): Promise<Response> {
+	await response.body?.cancel();
 	return new Response(null, {status: response.status, headers: response.headers});
 }
 

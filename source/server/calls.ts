@@ -2,6 +2,7 @@
 import type {Backend} from '../backends/backend.ts';
 import {routes, type RouteName} from '../contract/routes.ts';
 import type {Body, QueryValues} from './input.ts';
+import {streamAnswer} from './stream-answer.ts';
 
 export type Call = {
 	/** Decoded segments of the path. */
@@ -10,7 +11,7 @@ export type Call = {
 	readonly body: Body;
 };
 
-/** Undefined where the backend lacks what the route needs; what was sent along isn't looked at then. */
+/** Undefined where the backend lacks what the route needs; what was sent along isn't looked at then. A Response is sent as it is, anything else as JSON. */
 export const calls: Readonly<Record<RouteName, (backend: Backend, call: Call) => Promise<unknown>>> = {
 	service: async backend => backend.service(),
 	status: async backend => backend.status(),
@@ -18,9 +19,21 @@ export const calls: Readonly<Record<RouteName, (backend: Backend, call: Call) =>
 	pending: async (backend, {parameters: {object = ''}, query}) => backend.pending?.(object, query(routes.pending.query)),
 	errors: async (backend, {query}) => backend.errors?.(query(routes.errors.query)),
 	errorFacets: async (backend, {query}) => backend.errorFacets?.(query(routes.errorFacets.query)),
+	errorCauses: async (backend, {query}) => backend.errorCauses?.(query(routes.errorCauses.query)),
+	async exportErrors(backend, {query}) {
+		if (backend.exportErrors === undefined) {
+			return undefined;
+		}
+
+		const asked = query(routes.exportErrors.query);
+		return streamAnswer(asked.format, await backend.exportErrors(asked));
+	},
+	retryErrors: async (backend, {body}) => backend.retryErrors?.(await body(routes.retryErrors.body)),
+	ignoreErrors: async (backend, {body}) => backend.ignoreErrors?.(await body(routes.ignoreErrors.body)),
 	error: async (backend, {parameters: {id = ''}}) => backend.error?.(id),
 	changes: async ({ingest}, {body}) => ingest?.changes(await body(routes.changes.body)),
 	results: async ({ingest}, {body}) => ingest?.results(await body(routes.results.body)),
 	history: async ({ingest}, {body}) => ingest?.history(await body(routes.history.body)),
+	retries: async ({ingest}, {query}) => ingest?.retries(query(routes.retries.query)),
 	describe: async ({ingest}, {body}) => ingest?.describe(await body(routes.describe.body)),
 };

@@ -64,6 +64,10 @@ async function answer(backend: Backend, request: Request, isAllowed: (request: R
 		return problemAnswer({code: 'not-supported', detail: `this backend has no ${'capability' in route ? route.capability : found.name}`});
 	}
 
+	if (value instanceof Response) {
+		return value;
+	}
+
 	if (method === 'GET') {
 		return readAnswer(request, value);
 	}

@@ -1,13 +1,17 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
+import {sendStream} from './send-stream.ts';
 
 /** Below this many bytes an answer fits in a packet, and packing it would only cost. */
 const minPackedBytes = 1024;
 
 const pack = promisify(gzip);
 
-/** Sends a Response, packed where the client takes gzip and it pays. */
+/**
+Sends a Response: whole, and packed where the client takes gzip and it pays; or, where it says `no-transform`, as it comes and as fast as the client
+takes it. Rejects where a stream fails or the client leaves: the caller has to break the connection then.
+*/
 export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
 	for (const [name, value] of response.headers) {
 		outgoing.setHeader(name, value);
@@ -16,6 +20,13 @@ export async function sendResponse(response: Response, incoming: IncomingMessage
 	outgoing.statusCode = response.status;
 	if (response.body === null) {
 		outgoing.end();
+		return;
+	}
+
+	if (response.headers.get('cache-control')?.includes('no-transform') === true) {
+		// What it is and how much may be known long before the first of it.
+		outgoing.flushHeaders();
+		await sendStream(response.body, outgoing);
 		return;
 	}
 

@@ -67,4 +67,17 @@ describe('the settings of serve', () => {
 		assert.match(complaint({demoSpeed: '2'}), /add --demo/v);
 		assert.match(complaint({demo: true, demoSpeed: '0'}), /--demo-speed "0"/v);
 	});
+
+	it('keep errors for 30 days, in the demo for the 120 hours of its past, or for as long as they are told to', () => {
+		assert.equal(resolve({}).keptHours, 720);
+		assert.equal(resolve({demo: true}).keptHours, 120);
+		assert.deepEqual(['1h', '48h', '2d', 'forever'].map(keepErrors => resolve({keepErrors}).keptHours), [1, 48, 48, undefined]);
+		assert.equal(resolve({demo: true, keepErrors: '1h'}).keptHours, 1);
+	});
+
+	it('refuse to keep errors for a time that is none, or none to speak of', () => {
+		const times = ['0h', '0d', '30', 'h', '30m', '1.5d', '-1h', '1e3h', ' 1h', '1H', '9999999d', 'Forever'];
+		assert.deepEqual(times.map(keepErrors => complaint({keepErrors})), times.map(time =>
+			`--keep-errors "${time}" is not a time to keep errors for; give whole hours (120h), days (30d), or forever; 1h is the least.`));
+	});
 });

@@ -11,6 +11,7 @@ import type {ServeFlags} from '../../source/commands/serve-settings.ts';
 import {UsageError} from '../../source/config/usage-error.ts';
 import {ServiceSchema} from '../../source/contract/service.ts';
 import {StatusSchema, type Status} from '../../source/contract/status.ts';
+import {change, failed} from '../helpers/sync-samples.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'serve-'));
 after(() => {
@@ -123,6 +124,33 @@ describe('serve', () => {
 		const exit = once(server.child, 'exit');
 		server.child.disconnect();
 		assert.deepEqual(await exit, [0, null]);
+		assert.equal(server.said.stderr, '');
+	});
+
+	it('says for how long it keeps errors, and forgets those that are older', async () => {
+		const {openLedger} = await import('../../source/backends/ledger/ledger.ts');
+		const file = path.join(folder, 'kept.db');
+		const ledger = openLedger({file});
+		const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+		await ledger.ingest.changes([change('old'), change('young')]);
+		await ledger.ingest.results([failed('old', {at: hoursAgo(49)}), failed('young', {at: hoursAgo(47)})]);
+		await ledger.close();
+
+		const socket = path.join(folder, 'kept.sock');
+		await using server = start(['--database', `sqlite:${file}`, '--socket', socket, '--keep-errors', '2d']);
+		await server.line();
+		const client = createClient({baseUrl: `unix:${socket}`});
+		const {value: service} = await client.get('/v1', ServiceSchema);
+		assert.equal(service.retention?.errorsHours, 48);
+		let status = await client.get('/v1/status', StatusSchema);
+		for (const end = Date.now() + 10_000; status.value.objects[0]?.failed === 2 && Date.now() < end;) {
+			// eslint-disable-next-line no-await-in-loop -- one poll after the other, until the older one is gone.
+			status = await client.get('/v1/status', StatusSchema);
+		}
+
+		assert.equal(status.value.objects[0]?.failed, 1);
+		server.child.kill('SIGTERM');
+		assert.equal(await server.closed, 0);
 		assert.equal(server.said.stderr, '');
 	});
 

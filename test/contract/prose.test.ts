@@ -14,6 +14,8 @@ const examples: ReadonlyArray<[what: string, schema: GenericSchema]> = [
 	['throughput', routes.throughput.answer],
 	['the queue', routes.pending.answer],
 	['errors', routes.errors.answer],
+	['causes', routes.errorCauses.answer],
+	['a receipt', routes.retryErrors.answer],
 ];
 
 const prose = await readFile(new URL('../../docs/contract.md', import.meta.url), 'utf8');

@@ -4,8 +4,11 @@ import {describe} from 'node:test';
 import type {Ledger} from '../../source/backends/ledger/ledger.ts';
 import {backlogSuite} from './backend-suite/backlog.ts';
 import {descriptionSuite} from './backend-suite/description.ts';
+import {errorActionsSuite} from './backend-suite/error-actions.ts';
+import {errorCausesSuite} from './backend-suite/error-causes.ts';
 import {errorPagesSuite} from './backend-suite/error-pages.ts';
 import {errorsSuite} from './backend-suite/errors.ts';
+import {exportSuite} from './backend-suite/export.ts';
 import {pendingSuite} from './backend-suite/pending.ts';
 import {throughputSuite} from './backend-suite/throughput.ts';
 
@@ -24,6 +27,9 @@ export function backendSuite(name: string, open: OpenBackend): void {
 		throughputSuite(open);
 		errorsSuite(open);
 		errorPagesSuite(open);
+		errorCausesSuite(open);
+		errorActionsSuite(open);
+		exportSuite(open);
 		descriptionSuite(open);
 	});
 }

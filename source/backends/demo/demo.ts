@@ -3,12 +3,13 @@ The demo: the sync of a made-up company's Microsoft Dynamics and Marketo, report
 With the same seed and clock it makes the same calls.
 */
 import type {Ingest} from '../backend.ts';
-import type {Result} from '../../contract/ingest.ts';
+import {pageLimits} from '../../contract/common.ts';
 import {changeMaker, toChange, type DemoChange} from './changes.ts';
 import {demoObjects} from './objects.ts';
 import {reportPast} from './past.ts';
 import {createRandom} from './random.ts';
 import {createSimulation, type Simulation} from './simulation.ts';
+import type {Tried} from './sync.ts';
 import {createWorkClock, type WorkClock} from './work-clock.ts';
 
 /** ms of work. */
@@ -18,6 +19,8 @@ const batchSize = 2000;
 
 export type DemoOptions = {
 	readonly ingest: Ingest;
+	/** Of these changes (ids), those whose errors people ignore: the sync doesn't try them again by itself. None where it is left out. */
+	readonly ignored?: ((ids: readonly string[]) => Promise<readonly string[]>) | undefined;
 	readonly seed?: string | undefined;
 	/** ms UTC. */
 	readonly clock?: (() => number) | undefined;
@@ -29,21 +32,36 @@ export type Demo = {
 	/** Describes the sync and reports its past: five days of history and errors, and a backlog. Once, before all else. */
 	prepare(): Promise<void>;
 	/**
-	Does and reports the work that is due by the clock: about `limit` changes and results of it. What is left then happens later, not faster, so
+	Takes up what people want tried again, and does and reports the work that is due by the clock: about `limit` changes and results of it. What is left then happens later, not faster, so
 	at high speeds it is the limit that says how fast the work goes. Rejects if the port does; the demo can't go on then.
 	*/
 	advance(limit?: number): Promise<void>;
 };
 
-export function createDemo({ingest, seed = 'sync-tui', clock = Date.now, speed = 1}: DemoOptions): Demo {
+export function createDemo({ingest, ignored = async () => [], seed = 'sync-tui', clock = Date.now, speed = 1}: DemoOptions): Demo {
 	let running: {readonly simulation: Simulation; readonly workClock: WorkClock; work: number} | undefined;
 	let described = '';
 
-	const report = async (arrived: readonly DemoChange[], results: readonly Result[]) => {
+	/** It asks again once it has tried all that it was given. */
+	const takeUpRetries = async ({retries}: Simulation) => {
+		if (retries.isAsked || !retries.hasErrors) {
+			return;
+		}
+
+		const {items} = await ingest.retries({limit: pageLimits.max});
+		retries.ask(items.map(({id}) => id));
+	};
+
+	const report = async ({retries}: Simulation, arrived: readonly DemoChange[], tried: readonly Tried[]) => {
 		if (arrived.length > 0) {
 			await ingest.changes(arrived.map(change => toChange(change)));
 		}
 
+		const again = tried.flatMap(({result, isOwnRetry}) => isOwnRetry ? [result.id] : []);
+		const left = new Set(again.length > 0 ? await ignored(again) : []);
+		retries.leave([...left]);
+		// As if it had looked before it tried.
+		const results = tried.flatMap(({result}) => left.has(result.id) ? [] : [result]);
 		if (results.length > 0) {
 			await ingest.results(results);
 		}
@@ -82,30 +100,31 @@ export function createDemo({ingest, seed = 'sync-tui', clock = Date.now, speed =
 			const {simulation, workClock} = running;
 			const now = clock();
 			const due = workClock.until(now);
+			await takeUpRetries(simulation);
 			let arrived: DemoChange[] = [];
-			let results: Result[] = [];
+			let tried: Tried[] = [];
 			let done = 0;
 			while (running.work + stepLength <= due && done < limit) {
 				const step = simulation.during({start: running.work, length: stepLength, at: work => workClock.at(work)});
 				running.work += stepLength;
-				done += step.arrived.length + step.results.length;
+				done += step.arrived.length + step.tried.length;
 				arrived.push(...step.arrived);
-				results.push(...step.results);
-				if (arrived.length < batchSize && results.length < batchSize) {
+				tried.push(...step.tried);
+				if (arrived.length < batchSize && tried.length < batchSize) {
 					continue;
 				}
 
 				// eslint-disable-next-line no-await-in-loop -- a change must be known before its result is.
-				await report(arrived, results);
+				await report(simulation, arrived, tried);
 				arrived = [];
-				results = [];
+				tried = [];
 			}
 
 			if (running.work + stepLength <= due) {
 				workClock.align(running.work, now);
 			}
 
-			await report(arrived, results);
+			await report(simulation, arrived, tried);
 			await describe(simulation, workClock);
 		},
 	};

@@ -13,6 +13,8 @@ const minute = 60_000;
 
 /** How many records a running sync gets through, on average. */
 export const recordsPerHour = 60_000;
+/** What a record takes on average, in ms of work. */
+const usualPace = 3_600_000 / recordsPerHour;
 /** Between two cycles, in ms of work. */
 export const pause = 5 * minute;
 /** The share of changes that fail at first. */
@@ -33,9 +35,16 @@ export type SyncOptions = {
 	readonly lastCycleEndedAt: number;
 };
 
+/** What came of one try. */
+export type Tried = {
+	readonly result: Result;
+	/** The sync tried it again by itself. */
+	readonly isOwnRetry: boolean;
+};
+
 export type SyncEngine = {
 	/** Works for a step: the results, in the order in which they came. */
-	during(step: Step): Result[];
+	during(step: Step): Tried[];
 	/** What it says of itself, with `at` of the last step. */
 	describe(at: Step['at']): Sync;
 };
@@ -48,20 +57,30 @@ type Running = {
 	readonly perRecord: number;
 	/** When the next record is done, in ms of work. */
 	next: number;
-	readonly retries: Retry[];
 };
-type Resting = {readonly kind: 'resting'; /** In ms of work. */ readonly until: number};
+type Resting = {
+	readonly kind: 'resting';
+	/** In ms of work. */
+	readonly until: number;
+	/** When the last record was done, in ms of work. */
+	last: number;
+};
 
 export function createSync({random, queue, retries, start, cycleStartedAt, lastCycleEndedAt}: SyncOptions): SyncEngine {
 	let endedAt = lastCycleEndedAt;
 	let cycle: Running | Resting = begin(start, cycleStartedAt);
 
 	function begin(work: number, startedAt: number): Running {
-		const perRecord = 3_600_000 / recordsPerHour / (0.85 + random.float() * 0.3);
-		return {kind: 'running', startedAt, perRecord, next: work + perRecord, retries: retries.due(work).toReversed()};
+		const perRecord = usualPace / (0.85 + random.float() * 0.3);
+		retries.begin(work);
+		return {kind: 'running', startedAt, perRecord, next: work + perRecord};
 	}
 
-	function finish(change: DemoChange, work: number, at: number, retry?: Retry): Result {
+	function finish(change: DemoChange, work: number, at: number, retry?: Retry): Tried {
+		return {result: resultOf(change, work, at, retry), isOwnRetry: retry?.isAsked === false};
+	}
+
+	function resultOf(change: DemoChange, work: number, at: number, retry?: Retry): Result {
 		const chance = random.float();
 		const result = {id: change.id, at: new Date(at).toISOString()};
 		const isFailed = retry === undefined ? chance < failureShare : !retry.willPass;
@@ -77,11 +96,20 @@ export function createSync({random, queue, retries, start, cycleStartedAt, lastC
 	return {
 		during(step) {
 			const end = step.start + step.length;
-			const results: Result[] = [];
+			const tried: Tried[] = [];
 			for (;;) {
 				if (cycle.kind === 'resting') {
+					// What people want tried again doesn't wait for the next cycle.
+					const next = Math.max(cycle.last, step.start) + usualPace;
+					const wanted = retries.isAsked && next < Math.min(cycle.until, end) ? retries.next() : undefined;
+					if (wanted !== undefined) {
+						tried.push(finish(wanted.change, next, step.at(next), wanted));
+						cycle.last = next;
+						continue;
+					}
+
 					if (cycle.until >= end) {
-						return results;
+						return tried;
 					}
 
 					cycle = begin(cycle.until, step.at(cycle.until));
@@ -90,19 +118,19 @@ export function createSync({random, queue, retries, start, cycleStartedAt, lastC
 
 				const {startedAt, next: work} = cycle;
 				if (work >= end) {
-					return results;
+					return tried;
 				}
 
-				const retry = cycle.retries.pop();
+				const retry = retries.next();
 				const isWaiting = (queue.peek()?.changedAt ?? Infinity) <= startedAt;
 				const change = retry?.change ?? (isWaiting ? queue.shift() : undefined);
 				if (change === undefined) {
 					endedAt = step.at(work);
-					cycle = {kind: 'resting', until: work + pause};
+					cycle = {kind: 'resting', until: work + pause, last: work};
 					continue;
 				}
 
-				results.push(finish(change, work, step.at(work), retry));
+				tried.push(finish(change, work, step.at(work), retry));
 				cycle.next += cycle.perRecord;
 			}
 		},

@@ -1,41 +1,51 @@
 import type {Result, ResultsReceipt} from '../../contract/ingest.ts';
-import {
-	numberOf, textOf, textOrNull, type Row,
-} from './columns.ts';
+import {numberOf, textOf, type Row} from './columns.ts';
 import {createTally, type Tally} from './counters.ts';
 import type {Database} from './database.ts';
-import {fieldSeparator, fold} from './fold.ts';
+import {createErrorIndex, type ErrorIndex, type Failure} from './error-index.ts';
 import {sql} from './sql.ts';
 
 /**
-Ends changes. A change in error may still get results, of tries that the engine made by itself: a later failure is one more attempt,
-`synced` and `skipped` close the error. All else for a change that has ended is a duplicate, so a batch may safely be sent again.
+Ends changes. A change in error may still get results, of tries that the engine made by itself: a later failure is one more attempt and opens the
+error again where people had it ignored, `synced` and `skipped` close it. So do those of a change that people put back on the backlog. All else for
+a change that has ended is a duplicate, so a batch may safely be sent again. `now` in ms UTC.
 */
-export function addResults(database: Database, results: readonly Result[]): ResultsReceipt {
+export function addResults(database: Database, results: readonly Result[], now: number): ResultsReceipt {
 	const tally = createTally(database);
+	const errors = createErrorIndex(database, tally);
 	const counts = {accepted: 0, duplicate: 0, unknown: 0};
 	const unknown: string[] = [];
 	for (const result of results) {
-		const outcome = addResult(database, tally, result);
+		const outcome = addResult(database, {tally, errors, now}, result);
 		counts[outcome]++;
 		if (outcome === 'unknown') {
 			unknown.push(result.id);
 		}
 	}
 
+	errors.write();
 	tally.write();
 	return {accepted: counts.accepted, duplicates: counts.duplicate, unknown};
 }
 
-function addResult(database: Database, tally: Tally, result: Result): 'accepted' | 'duplicate' | 'unknown' {
-	const pending = database.statement(sql('end-pending')).get(result.outcome, result.id);
+type Writers = {readonly tally: Tally; readonly errors: ErrorIndex; readonly now: number};
+
+function addResult(database: Database, {tally, errors, now}: Writers, result: Result): 'accepted' | 'duplicate' | 'unknown' {
+	const pending = database.statement(sql('end-pending')).get({id: result.id, outcome: result.outcome, endedAt: endOf(result, now)});
 	if (pending !== undefined) {
-		tally.count(numberOf(pending, 'counter_id'), 'pending', -1);
-		if (result.outcome === 'failed') {
-			tally.count(numberOf(pending, 'counter_id'), 'failed', 1);
-			database.statement(sql('add-error')).run(failureOf(pending, result));
+		const changeId = numberOf(pending, 'change_id');
+		if (numberOf(pending, 'is_retried') === 1) {
+			if (!addToError(errors, changeId, result)) {
+				database.statement(sql('put-back')).run(changeId);
+				return 'duplicate';
+			}
+
+			database.statement(sql('end-retry')).run(changeId);
+		} else if (result.outcome === 'failed') {
+			errors.openError(changeId, failureOf(result));
 		}
 
+		tally.count(numberOf(pending, 'counter_id'), 'pending', -1);
 		tallyEnd(tally, pending, result);
 		return 'accepted';
 	}
@@ -45,32 +55,28 @@ function addResult(database: Database, tally: Tally, result: Result): 'accepted'
 		return 'unknown';
 	}
 
-	const isAccepted = textOf(ended, 'state') === 'failed' && (result.outcome === 'failed' ? failAgain(database, ended, result) : closeError(database, tally, ended, result));
-	if (!isAccepted) {
+	const changeId = numberOf(ended, 'change_id');
+	if (textOf(ended, 'state') !== 'failed' || !addToError(errors, changeId, result)) {
 		return 'duplicate';
 	}
 
+	database.statement(sql('end-failed')).run({changeId, outcome: result.outcome, endedAt: endOf(result, now)});
 	tallyEnd(tally, ended, result);
 	return 'accepted';
 }
 
-/** False where the failure isn't later than the one that is known: the same one, told twice. */
-function failAgain(database: Database, change: Row, result: Result): boolean {
-	const failure = failureOf(change, result);
-	const {changes} = database.statement(sql('keep-failure')).run({changeId: failure.changeId, at: failure.at});
-	if (changes === 0) {
-		return false;
-	}
-
-	database.statement(sql('fail-again')).run(failure);
-	return true;
+/** Null where more may come: what failed is tried again, or waits for people. */
+function endOf({outcome}: Result, now: number): number | null {
+	return outcome === 'failed' ? null : now;
 }
 
-function closeError(database: Database, tally: Tally, change: Row, {outcome}: Result): true {
-	const changeId = numberOf(change, 'change_id');
-	database.statement(sql('end-failed')).run(outcome, changeId);
-	database.statement(sql('close-error')).run(outcome === 'synced' ? 'resolved' : 'ignored', changeId);
-	tally.count(numberOf(change, 'counter_id'), 'failed', -1);
+/** False where it says nothing new. */
+function addToError(errors: ErrorIndex, changeId: number, result: Result): boolean {
+	if (result.outcome === 'failed') {
+		return errors.moveError(changeId, failureOf(result));
+	}
+
+	errors.closeError(changeId, result.outcome === 'synced' ? 'resolved' : 'ignored');
 	return true;
 }
 
@@ -80,14 +86,11 @@ function tallyEnd(tally: Tally, change: Row, {outcome, at}: Result): void {
 	}
 }
 
-function failureOf(change: Row, {at, code, message, payload}: Result) {
-	const searched = [textOf(change, 'record_id'), textOrNull(change, 'record_name'), code, message];
+function failureOf({at, code, message, payload}: Result): Failure {
 	return {
-		changeId: numberOf(change, 'change_id'),
 		at: Date.parse(at),
 		code: code ?? null,
 		message: message ?? null,
 		payload: payload === undefined ? null : JSON.stringify(payload),
-		search: fold(searched.map(text => text ?? '').join(fieldSeparator)),
 	};
 }

@@ -4,11 +4,12 @@ import {createHash} from 'node:crypto';
 import * as v from 'valibot';
 import {ProblemError} from '../../contract/problem.ts';
 
-/** The sorted-by value and the id (both of the last row): a page goes on after them, whatever has come in between. */
-export type Position = readonly [value: string | number, id: number];
+/** The sorted-by value and the id (both of the last row): a page goes on after them, whatever has come in between. A list may keep one more number. */
+export type Position = readonly [value: string | number, id: number, more?: number | undefined];
 
 const IdSchema = v.pipe(v.number(), v.safeInteger());
-const CursorSchema = v.strictObject({of: v.string(), after: v.tuple([v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), IdSchema])});
+const ValueSchema = v.union([v.string(), IdSchema]);
+const CursorSchema = v.strictObject({of: v.string(), after: v.union([v.strictTuple([ValueSchema, IdSchema]), v.strictTuple([ValueSchema, IdSchema, IdSchema])])});
 
 /** `question` is all that decides which rows come, and in which order. */
 export function encodeCursor(question: unknown, after: Position): string {

@@ -5,6 +5,8 @@ import {ProblemError} from '../../contract/problem.ts';
 export type Database = {
 	/** The prepared statement of this SQL; the same one each time, so its rows must be read before it is used again. */
 	statement(text: string): StatementSync;
+	/** Runs statements that have no values and no rows. */
+	script(text: string): void;
 	/** All or nothing: what `work` did is undone if it throws. What SQLite can't do now is a ProblemError `unavailable`. */
 	transaction<T>(work: () => T): T;
 	/** One state of the data for all that `work` reads. */
@@ -45,6 +47,9 @@ export function wrapDatabase(connection: DatabaseSync): Database {
 			}
 
 			return statement;
+		},
+		script(text) {
+			connection.exec(text);
 		},
 		transaction: work => within('BEGIN IMMEDIATE', work),
 		snapshot: work => within('BEGIN', work),

@@ -2,6 +2,7 @@ import type {SyncErrorDetail} from '../../contract/errors.ts';
 import {ProblemError} from '../../contract/problem.ts';
 import {textOf, textOrNull, timeOf} from './columns.ts';
 import type {Database} from './database.ts';
+import {errorRowId} from './error-id.ts';
 import {errorOf} from './errors.ts';
 import {sql} from './sql.ts';
 
@@ -10,7 +11,7 @@ const maxHistory = 100;
 
 /** One error, open or closed, with its payload and its earlier failures, oldest first. Throws a ProblemError `not-found`. */
 export function readError(database: Database, id: string): SyncErrorDetail {
-	const rowId = Number(/^e-(?<rowId>[1-9]\d{0,14})$/v.exec(id)?.groups?.rowId ?? 0);
+	const rowId = errorRowId(id);
 	return database.snapshot(() => {
 		const row = database.statement(sql('error')).get(rowId);
 		if (row === undefined) {

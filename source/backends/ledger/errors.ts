@@ -1,51 +1,49 @@
 import type {Count} from '../../contract/common.ts';
 import type {ErrorsPage, SyncError} from '../../contract/errors.ts';
-import type {ErrorFilter, ErrorSortColumn, ErrorsQuery} from '../../contract/queries.ts';
+import type {ErrorsQuery} from '../../contract/queries.ts';
 import {
 	directionOf, numberOf, textOf, textOrNull, timeOf, type Row,
 } from './columns.ts';
+import {exactTotal, quickTotal} from './count-errors.ts';
 import {decodeCursor, encodeCursor} from './cursor.ts';
 import type {Database} from './database.ts';
-import {counterCondition, errorCondition, type Condition} from './error-filter.ts';
-import {sql} from './sql.ts';
+import {errorId} from './error-id.ts';
+import {planErrors, type ErrorPlan, type ErrorRows} from './plan-errors.ts';
 
-/** Totals are exact to here where they have to be counted. */
-export const maxCounted = 10_000;
+const columns = `
+	error_id, object, operation, direction, record_id, record_name, code, message, url, occurred_at, first_seen_at, attempts, state
+`;
 
-/** What each column sorts by. Text goes by code points, so that an index and a cursor mean the same order; what is missing is the least. */
-const sortedBy: Readonly<Record<ErrorSortColumn, string>> = {
-	occurredAt: 'occurred_at',
-	firstSeenAt: 'first_seen_at',
-	object: 'object',
-	recordName: 'coalesce(record_name, \'\')',
-	recordId: 'record_id',
-	operation: 'operation',
-	direction: 'direction',
-	code: 'coalesce(code, \'\')',
-	message: 'coalesce(message, \'\')',
-	attempts: 'attempts',
-};
-
-export function readErrors(database: Database, {sort, limit, cursor, ...filter}: ErrorsQuery): ErrorsPage {
-	const question = ['errors', sort, filter];
-	const column = sortedBy[sort.column];
-	const condition = errorCondition(filter);
-	const after: Condition = cursor === undefined
-		? {text: 'TRUE', values: []}
-		: {text: `(${column}, error_id) ${sort.descending ? '<' : '>'} (?, ?)`, values: decodeCursor(question, cursor)};
-	const page = sql('errors-page', {
-		filter: condition.text, after: after.text, column, order: sort.descending ? 'DESC' : 'ASC',
-	});
-	const {rows, total} = database.snapshot(() => ({
-		rows: database.statement(page).all(...condition.values, ...after.values, limit + 1),
-		total: totalOf(database, filter, condition),
-	}));
-	const last = rows[limit - 1];
+export async function readErrors(database: Database, {limit, cursor, total, ...query}: ErrorsQuery): Promise<ErrorsPage> {
+	// Not the time: "since two hours ago" is another one with each page.
+	const {from, to, ...question} = query;
+	const plan = planErrors(database, query);
+	const page = await plan.page(columns, cursor === undefined ? undefined : decodeCursor(['errors', question], cursor), limit);
 	return {
-		items: rows.slice(0, limit).map(row => errorOf(row)),
-		nextCursor: rows.length > limit && last !== undefined ? encodeCursor(question, [sortValue(last), numberOf(last, 'error_id')]) : null,
-		total,
+		items: page.rows.map(row => errorOf(row)),
+		nextCursor: page.next === undefined ? null : encodeCursor(['errors', question], page.next),
+		total: await totalOf(database, plan, page, {isExact: total === 'exact', isFirst: cursor === undefined}),
+		...(page.searchedFrom !== undefined && {searchedFrom: new Date(page.searchedFrom).toISOString()}),
 	};
+}
+
+type TotalWanted = {readonly isExact: boolean; readonly isFirst: boolean};
+
+async function totalOf(database: Database, {match}: ErrorPlan, {rows, next, searchedFrom}: ErrorRows, {isExact, isFirst}: TotalWanted): Promise<Count> {
+	if (match?.isCounted === true) {
+		return match.atMost;
+	}
+
+	if (isFirst && next === undefined && searchedFrom === undefined) {
+		return rows.length;
+	}
+
+	if (isExact) {
+		return exactTotal(database, match);
+	}
+
+	// What takes long to find takes long to count.
+	return searchedFrom === undefined ? quickTotal(database, match, rows.length) : {value: rows.length, quality: 'at-least'};
 }
 
 /** A row of the table `error` as the contract has it; the id is the ledger's own. */
@@ -68,26 +66,7 @@ export function errorOf(row: Row): SyncError {
 	};
 }
 
-function errorId(rowId: number): string {
-	return `e-${rowId}`;
-}
-
-function stateOf(row: Row): 'open' | 'resolved' | 'ignored' {
+function stateOf(row: Row): 'open' | 'retrying' | 'resolved' | 'ignored' {
 	const state = textOf(row, 'state');
-	return state === 'resolved' || state === 'ignored' ? state : 'open';
-}
-
-function sortValue(row: Row): string | number {
-	return typeof row.sorted_by === 'number' ? row.sorted_by : textOf(row, 'sorted_by');
-}
-
-function totalOf(database: Database, filter: ErrorFilter, condition: Condition): Count {
-	const counted = counterCondition(filter);
-	if (counted !== undefined) {
-		return numberOf(database.statement(sql('errors-total-counted', {filter: counted.text})).get(...counted.values) ?? {}, 'total');
-	}
-
-	const text = sql('errors-total', {filter: condition.text});
-	const total = numberOf(database.statement(text).get(...condition.values, maxCounted + 1) ?? {}, 'total');
-	return total > maxCounted ? {value: maxCounted, quality: 'at-least'} : total;
+	return state === 'retrying' || state === 'resolved' || state === 'ignored' ? state : 'open';
 }

@@ -3,29 +3,51 @@ import type {Service} from '../../contract/service.ts';
 import type {Backend, Ingest} from '../backend.ts';
 import {wrapDatabase} from './database.ts';
 import {described} from './describe.ts';
+import {readErrorCauses} from './error-causes.ts';
 import {readError} from './error-detail.ts';
 import {readErrorFacets} from './error-facets.ts';
 import {readErrors} from './errors.ts';
+import {ignoredChanges, ignoreErrors} from './ignore-errors.ts';
+import {createExporter} from './export.ts';
 import {createIngest} from './ingest.ts';
 import {openDatabase} from './open-database.ts';
 import {readPending} from './pending.ts';
+import {prune} from './prune.ts';
+import {retryErrors} from './retry-errors.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
+import {createTidyWords} from './tidy-words.ts';
 
 export type LedgerOptions = {
 	/** A path, or `:memory:`. A file that doesn't exist is made; its folder is not. */
 	readonly file: string;
 	/** ms UTC. */
 	readonly clock?: () => number;
+	/** For how many hours it says that errors are kept: startHousekeeping() sees to it. For ever where it is left out. */
+	readonly keptHours?: number | undefined;
 	/** What is said until the engine describes itself. */
 	readonly defaults?: {readonly name?: string | undefined; readonly source?: string | undefined; readonly target?: string | undefined};
 };
 
 export type Ledger = Required<Backend> & {readonly ingest: Ingest};
 
+/** What is done to a ledger where it is, and by nobody who reports to it or asks it. */
+export type LocalLedger = Ledger & {
+	/**
+	Forgets at most `limit` changes: those whose open error occurred before `before` (ms UTC), and those that ended before it. Returns how many; fewer
+	than `limit`: there are no more.
+	*/
+	prune(before: number, limit: number): Promise<number>;
+	/** Does a slice of tidying, after many errors left; returns whether there is more to do. */
+	tidy(): Promise<boolean>;
+	/** Of these changes (the engine's ids), those whose error is ignored. */
+	ignoredChanges(ids: readonly string[]): Promise<readonly string[]>;
+};
+
 /** Throws a LedgerOpenError where the file is no ledger that this version can use; nothing of it is changed then. */
-export function openLedger({file, clock = Date.now, defaults = {}}: LedgerOptions): Ledger {
+export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: LedgerOptions): LocalLedger {
 	const database = wrapDatabase(openDatabase(file, clock()));
+	const tidyWords = createTidyWords(database);
 	const service = (): Service => {
 		const {name, source, target} = described(database);
 		return {
@@ -34,7 +56,8 @@ export function openLedger({file, clock = Date.now, defaults = {}}: LedgerOption
 			name: name ?? defaults.name ?? null,
 			source: source ?? systemOf(defaults.source),
 			target: target ?? systemOf(defaults.target),
-			capabilities: ['throughput', 'pending', 'errors', 'error-facets'],
+			capabilities: ['throughput', 'pending', 'errors', 'error-facets', 'error-causes', 'error-export', 'retry'],
+			...(keptHours !== undefined && {retention: {errorsHours: keptHours}}),
 		};
 	};
 
@@ -46,7 +69,14 @@ export function openLedger({file, clock = Date.now, defaults = {}}: LedgerOption
 		errors: async query => readErrors(database, query),
 		error: async id => readError(database, id),
 		errorFacets: async filter => readErrorFacets(database, filter),
-		ingest: createIngest(database),
+		errorCauses: async query => readErrorCauses(database, query, clock()),
+		exportErrors: createExporter(database),
+		retryErrors: async selection => retryErrors(database, selection),
+		ignoreErrors: async selection => ignoreErrors(database, selection, clock()),
+		ingest: createIngest(database, clock),
+		tidy: async () => tidyWords(),
+		prune: async (before, limit) => prune(database, before, limit),
+		ignoredChanges: async ids => ignoredChanges(database, ids),
 		async close() {
 			database.close();
 		},

@@ -1,16 +1,20 @@
 /** Opens the file of a ledger, or makes it; a file that is something else is left as it is. */
 import {closeSync, openSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
-import {sqliteCode} from './database.ts';
+import {sqliteCode, wrapDatabase} from './database.ts';
 import {LedgerOpenError} from './ledger-open-error.ts';
 import {sql} from './sql.ts';
+import {upgradeFrom1} from './upgrade-1.ts';
 
 /** In the header of the file, for `file` and for us: "SYNC". */
 export const appId = 0x53_59_4E_43;
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** How long a write waits for that of another process, in ms. All else in this process waits meanwhile. */
 const busyTimeout = 2000;
+
+/** As SQLite takes it: 64 MiB of pages. */
+export const cacheSize = -65_536;
 
 /** `file` is a path or `:memory:`; `now` in ms UTC, for a new ledger. Throws a LedgerOpenError. */
 export function openDatabase(file: string, now: number): DatabaseSync {
@@ -24,8 +28,11 @@ export function openDatabase(file: string, now: number): DatabaseSync {
 		connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
 		check(connection, file);
 		// FULL: what was acknowledged outlives a power cut too.
-		connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536');
+		connection.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = ${cacheSize}`);
+		// An upgrade moves rows from table to table, and SQLite doesn't let a transaction change this.
+		connection.exec('PRAGMA foreign_keys = OFF');
 		prepare(connection, file, now);
+		connection.exec('PRAGMA foreign_keys = ON');
 		return connection;
 	} catch (error) {
 		connection?.close();
@@ -74,13 +81,20 @@ function check(connection: DatabaseSync, file: string): boolean {
 	return false;
 }
 
+/** Makes the tables of a new ledger, and brings an older one up to this version. */
 function prepare(connection: DatabaseSync, file: string, now: number): void {
+	const versionPragma = `PRAGMA user_version = ${schemaVersion}`;
 	connection.exec('BEGIN IMMEDIATE');
 	// Asked again: another process may have made it in between.
 	if (check(connection, file)) {
 		connection.exec(sql('schema'));
+		connection.exec(sql('schema-errors'));
+		connection.exec(sql('schema-retries'));
 		connection.prepare(sql('set-setting')).run('createdAt', String(now));
-		connection.exec(`PRAGMA application_id = ${appId}; PRAGMA user_version = ${schemaVersion}`);
+		connection.exec(`PRAGMA application_id = ${appId}; ${versionPragma}`);
+	} else if (readNumber(connection, 'PRAGMA user_version') < schemaVersion) {
+		upgradeFrom1(wrapDatabase(connection), now);
+		connection.exec(versionPragma);
 	}
 
 	connection.exec('COMMIT');

@@ -33,8 +33,7 @@ export function readPending(database: Database, object: string, {operation, dire
 			operation: textOf(counter, 'operation'),
 			direction: directionOf(counter),
 			changedAt: timeOf(row, 'changed_at'),
-			// What waits had no result yet.
-			attempts: 0,
+			attempts: attemptsOf(database, row),
 			url: textOrNull(row, 'url'),
 		})),
 		nextCursor: rows.length > limit && last !== undefined
@@ -48,6 +47,12 @@ function rowsAfter(database: Database, counter: Row, [changedAt, changeId]: Posi
 		counterId: numberOf(counter, 'counter_id'), changedAt, changeId, limit,
 	});
 	return rows.map(row => ({row, counter}));
+}
+
+/** Most of what waits was never tried; the others are being retried. */
+function attemptsOf(database: Database, change: Row): number {
+	const error = database.statement(sql('attempts')).get(numberOf(change, 'change_id'));
+	return error === undefined ? 0 : numberOf(error, 'attempts');
 }
 
 /** Oldest first; of the same age, the one that was reported first. */

@@ -11,6 +11,7 @@ import {
 import {DatabaseSync} from 'node:sqlite';
 import {LedgerOpenError} from '../../../source/backends/ledger/ledger-open-error.ts';
 import {openLedger} from '../../../source/backends/ledger/ledger.ts';
+import {schemaVersion} from '../../../source/backends/ledger/open-database.ts';
 import {
 	change, errorsQuery, failed, now, synced,
 } from '../../helpers/sync-samples.ts';
@@ -121,7 +122,7 @@ describe('what cannot be opened', () => {
 
 	test('is a ledger of a later version', async () => {
 		await openLedger({file: file('newer.db')}).close();
-		database('newer.db', 'PRAGMA user_version = 2');
+		database('newer.db', `PRAGMA user_version = ${schemaVersion + 1}`);
 		assertRefused('newer.db', 'newer');
 	});
 

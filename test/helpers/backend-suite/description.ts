@@ -42,7 +42,7 @@ export function descriptionSuite(open: OpenBackend): void {
 		withBackend(open, 'says what it can', async ({service}) => {
 			const {api, capabilities} = await service();
 			assert.equal(api, 'sync-status');
-			assert.deepEqual(capabilities, ['throughput', 'pending', 'errors', 'error-facets']);
+			assert.deepEqual(capabilities, ['throughput', 'pending', 'errors', 'error-facets', 'error-causes', 'error-export', 'retry']);
 		});
 	});
 }

@@ -87,12 +87,23 @@ export function errorPagesSuite(open: OpenBackend): void {
 			});
 		}
 
-		withBackend(open, 'count exactly as far as 10,000, and all of an object however many they are', async ({ingest, errors}) => {
+		withBackend(open, 'go on while the time that is asked for moves on', async backend => {
+			await reportTwelve(backend);
+			const from = Date.parse('2026-11-22T12:00:00Z');
+			const {nextCursor} = await backend.errors(errorsQuery({from, limit: 7}));
+			assert.equal((await backend.errors(errorsQuery({from: from + 1, limit: 7, cursor: nextCursor ?? ''}))).items.length, 2);
+		});
+
+		withBackend(open, 'count exactly as far as 10,000, beyond that if asked, and what has no words always', async ({ingest, errors}) => {
 			const ids = Array.from({length: 10_001}, (_, index) => String(index));
 			await ingest.changes(ids.map(id => change(id)));
 			await ingest.results(ids.map(id => failed(id)));
-			assert.equal((await errors(errorsQuery({object: ['lead'], limit: 1}))).total, 10_001);
-			assert.deepEqual((await errors(errorsQuery({code: ['1007'], limit: 1}))).total, {value: 10_000, quality: 'at-least'});
+			assert.equal((await errors(errorsQuery({code: ['1007'], limit: 1}))).total, 10_001);
+			assert.deepEqual((await errors(errorsQuery({q: ['match'], limit: 1}))).total, {value: 10_000, quality: 'at-least'});
+			assert.equal((await errors(errorsQuery({q: ['match'], limit: 1, total: 'exact'}))).total, 10_001);
+			// All of the same ms, in the order in which they were reported.
+			const {items} = await errors(errorsQuery({limit: 3}));
+			assert.deepEqual(items.map(({recordId}) => recordId), ['L-10000', 'L-9999', 'L-9998']);
 		});
 	});
 }

@@ -1,1 +1,1 @@
-UPDATE change SET state = ? WHERE change_id = ?
+UPDATE change SET state = :outcome, ended_at = :endedAt WHERE change_id = :changeId

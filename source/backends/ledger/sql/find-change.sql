@@ -1,1 +1,1 @@
-SELECT change_id, counter_id, record_id, record_name, state FROM change WHERE id = ?
+SELECT change_id, counter_id, state FROM change WHERE id = ?

@@ -1,3 +1,3 @@
--- What the error showed until now becomes history; nothing where the failure at :at is no later one.
+-- What the error showed until now becomes history.
 INSERT INTO earlier_failure (error_id, attempt, at, code, message)
-SELECT error_id, attempts, occurred_at, code, message FROM error WHERE error_id = :changeId AND occurred_at < :at
+SELECT error_id, attempts, occurred_at, code, message FROM error WHERE error_id = ?

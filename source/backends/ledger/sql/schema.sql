@@ -1,4 +1,4 @@
--- Version 1. Times are ms since 1970 in UTC; texts are as the engine sent them.
+-- Version 2; the errors are in schema-errors.sql, what people want done about them in schema-retries.sql. Times are ms since 1970 in UTC; texts are as the engine sent them.
 
 -- What the ledger knows of itself and of the sync: `createdAt`, and what the engine described (`name`, `source`, `target`, `sync`).
 CREATE TABLE setting (
@@ -34,48 +34,15 @@ CREATE TABLE change (
 	record_name TEXT,
 	changed_at INTEGER NOT NULL,
 	url TEXT,
-	state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'synced', 'failed', 'skipped'))
+	state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'synced', 'failed', 'skipped')),
+	-- When it was heard that nothing more is to come: it was synced or skipped, or people ignore its error. By the ledger's own clock, as retention
+	-- counts from there and engines may report late.
+	ended_at INTEGER
 ) STRICT;
 
 -- The queue, oldest first. It holds what waits alone, so it stays small however many changes have ended.
 -- Every index ends with the row's id: where two are of the same time, it decides.
 CREATE INDEX pending_by_age ON change (counter_id, changed_at) WHERE state = 'pending';
-
--- At most one error per change. It repeats what is filtered and sorted by, so that no question has to join.
-CREATE TABLE error (
-	error_id INTEGER PRIMARY KEY REFERENCES change,
-	object TEXT NOT NULL,
-	operation TEXT NOT NULL,
-	direction TEXT NOT NULL,
-	record_id TEXT NOT NULL,
-	record_name TEXT,
-	code TEXT,
-	message TEXT,
-	url TEXT,
-	occurred_at INTEGER NOT NULL,
-	first_seen_at INTEGER NOT NULL,
-	attempts INTEGER NOT NULL DEFAULT 1,
-	-- Only open errors are listed and counted.
-	state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'resolved', 'ignored')),
-	-- Record id, record name, code and message in lower case: SQLite's own lower() knows ASCII alone.
-	search TEXT NOT NULL,
-	-- JSON. The last column: a long one is not read on the way to others.
-	payload TEXT
-) STRICT;
-
-CREATE INDEX open_errors_by_time ON error (occurred_at) WHERE state = 'open';
-CREATE INDEX open_errors_by_object ON error (object, occurred_at) WHERE state = 'open';
-CREATE INDEX open_errors_by_code ON error (code, occurred_at) WHERE state = 'open';
-
--- The failures of a change before the one that its error shows.
-CREATE TABLE earlier_failure (
-	error_id INTEGER NOT NULL REFERENCES error,
-	attempt INTEGER NOT NULL,
-	at INTEGER NOT NULL,
-	code TEXT,
-	message TEXT,
-	PRIMARY KEY (error_id, attempt)
-) STRICT, WITHOUT ROWID;
 
 -- What ended in one quarter hour.
 CREATE TABLE bucket (

@@ -1,0 +1,1 @@
+INSERT INTO retry (change_id) VALUES (?)

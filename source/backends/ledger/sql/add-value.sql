@@ -1,0 +1,2 @@
+INSERT INTO dimension_value (dimension, value) VALUES (:dimension, :value)
+RETURNING value_id

@@ -1,0 +1,1 @@
+UPDATE cause SET open = open + :by WHERE cause_id = :causeId

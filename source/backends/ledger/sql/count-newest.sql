@@ -1,0 +1,5 @@
+SELECT count(*) AS count FROM (
+	SELECT 1
+	{matching}
+	LIMIT :limit
+)

@@ -1,0 +1,1 @@
+SELECT value_id, value FROM dimension_value WHERE dimension = :dimension AND value = :value

@@ -1,0 +1,1 @@
+DELETE FROM error WHERE error_id = ?

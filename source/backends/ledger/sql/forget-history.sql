@@ -1,0 +1,1 @@
+DELETE FROM earlier_failure WHERE error_id = ?

@@ -1,0 +1,1 @@
+SELECT ? GLOB ? AS is_like

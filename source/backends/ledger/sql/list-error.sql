@@ -1,0 +1,1 @@
+INSERT INTO open_error (position, cause_id) VALUES (?, ?)

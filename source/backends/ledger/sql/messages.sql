@@ -1,0 +1,1 @@
+SELECT position, message FROM error WHERE position IN (SELECT value FROM json_each(?))

@@ -1,0 +1,1 @@
+DELETE FROM error_search WHERE rowid = CAST(? AS INTEGER)

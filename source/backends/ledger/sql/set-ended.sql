@@ -1,0 +1,1 @@
+UPDATE change SET ended_at = :endedAt WHERE change_id = :changeId

@@ -1,0 +1,2 @@
+DELETE FROM open_error WHERE position = ?
+RETURNING cause_id
