@@ -11,7 +11,9 @@ export type Figure = {
 /** A question that a bench answers, measured `runs` times on `program`, the built `cli.js`. */
 export type Bench = {
 	readonly defaultRuns: number;
-	readonly measure: (program: string, runs: number) => Promise<Figure[]>;
+	/** How many errors there are, where it is about them. */
+	readonly defaultRows?: number;
+	readonly measure: (program: string, runs: number, rows: number) => Promise<Figure[]>;
 };
 
 /** The value below which `share` (0 to 1) of the values lie, by the nearest rank; NaN of none. */
@@ -27,6 +29,11 @@ export function median(values: readonly number[]): number {
 /** A target of at most `limit`; what could not be measured misses it. */
 export function atMost(value: number, limit: number, unit: string): NonNullable<Figure['target']> {
 	return {text: `≤ ${limit}${unit}`, isMet: value <= limit};
+}
+
+/** The same for a target of at least `limit`. */
+export function atLeast(value: number, limit: number, unit: string): NonNullable<Figure['target']> {
+	return {text: `≥ ${limit}${unit}`, isMet: value >= limit};
 }
 
 export function tableOf(figures: readonly Figure[]): string {

@@ -1,8 +1,9 @@
 /** How long from a key to its whole frame, and how many bytes is it, with 1,000 objects? */
 import {setTimeout as pause} from 'node:timers/promises';
 import {atMost, percentile, type Bench} from './figures.ts';
+import {untilQuiet} from './quiet.ts';
 import {firstLabel} from './sample.ts';
-import {openScreen, type Screen} from './screen.ts';
+import {openScreen} from './screen.ts';
 import {startBackend} from './start-backend.ts';
 
 /** Down beyond what a screen holds and back up: half of the keys move the selection, the other half scroll the table. */
@@ -40,7 +41,8 @@ export const keys: Bench = {
 async function pressAll(program: string, url: string): Promise<Pressed[]> {
 	await using screen = await openScreen(program, ['--url', url]);
 	await screen.frameWith(firstLabel);
-	await restOf(screen);
+	// The hours of all objects come after their backlog.
+	await untilQuiet(screen, 500);
 	const pressed: Pressed[] = [];
 	for (const key of sequence) {
 		const before = screen.written().bytes;
@@ -56,13 +58,4 @@ async function pressAll(program: string, url: string): Promise<Pressed[]> {
 	}
 
 	return pressed;
-}
-
-/** Until nothing has been drawn for half a second: the hours of all objects come after their backlog. */
-async function restOf(screen: Screen): Promise<void> {
-	let before = -1;
-	while (screen.written().frames !== before) {
-		before = screen.written().frames;
-		await pause(500); // eslint-disable-line no-await-in-loop -- to look again is the point
-	}
 }

@@ -1,14 +1,17 @@
-/** `npm run bench -- start|keys|idle [--runs N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
+/** `npm run bench -- start|keys|idle|errors|export [--runs N] [--rows N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
+import {errors} from './errors.ts';
+import {minErrors} from './errors-data.ts';
+import {exports} from './export.ts';
 import {tableOf, type Bench} from './figures.ts';
 import {idle} from './idle.ts';
 import {keys} from './keys.ts';
 import {start} from './start.ts';
 
-const benches: Readonly<Record<string, Bench | undefined>> = {start, keys, idle};
-const usage = 'usage: npm run bench -- start|keys|idle [--runs N] [--program build/cli.js]';
+const benches: Readonly<Record<string, Bench | undefined>> = {start, keys, idle, errors, export: exports};
+const usage = 'usage: npm run bench -- start|keys|idle|errors|export [--runs N] [--rows N] [--program build/cli.js]';
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -21,7 +24,7 @@ async function run(args: string[]): Promise<number> {
 	}
 
 	try {
-		const figures = await request.bench.measure(request.program, request.runs);
+		const figures = await request.bench.measure(request.program, request.runs, request.rows);
 		process.stdout.write(`${tableOf(figures)}\n`);
 		return figures.every(({target}) => target?.isMet !== false) ? 0 : 1;
 	} catch (error) {
@@ -31,10 +34,10 @@ async function run(args: string[]): Promise<number> {
 }
 
 /** What was asked, or what is wrong with it. */
-function parse(args: string[]): string | {bench: Bench; program: string; runs: number} {
+function parse(args: string[]): string | {bench: Bench; program: string; runs: number; rows: number} {
 	try {
 		const {values, positionals} = parseArgs({
-			args, allowPositionals: true, options: {runs: {type: 'string'}, program: {type: 'string', default: 'build/cli.js'}},
+			args, allowPositionals: true, options: {runs: {type: 'string'}, rows: {type: 'string'}, program: {type: 'string', default: 'build/cli.js'}},
 		});
 		const [name = '', ...rest] = positionals;
 		const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
@@ -47,8 +50,13 @@ function parse(args: string[]): string | {bench: Bench; program: string; runs: n
 			return '--runs takes a whole number from 1.';
 		}
 
+		const rows = Number(values.rows ?? bench.defaultRows ?? NaN);
+		if (values.rows !== undefined && (bench.defaultRows === undefined || !Number.isSafeInteger(rows) || rows < minErrors)) {
+			return `--rows takes a whole number from ${minErrors}, for errors and export.`;
+		}
+
 		const {program} = values;
-		return existsSync(program) ? {bench, program, runs} : `There is no ${program}: npm run build makes it.`;
+		return existsSync(program) ? {bench, program, runs, rows} : `There is no ${program}: npm run build makes it.`;
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}

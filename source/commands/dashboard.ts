@@ -12,6 +12,7 @@ import {initialState} from '../dashboard/store/state.ts';
 import {createStore} from '../dashboard/store/store.ts';
 import {systemOffset} from '../domain/hours.ts';
 import {startDemo, type DemoProcess} from './demo-process.ts';
+import {createEffects, type EffectsOptions} from './effects.ts';
 import {stopProcess} from './stop-process.ts';
 
 /** Signals that end the dashboard as `q` does; the exit code tells which one it was. */
@@ -37,12 +38,15 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 		now: clock(),
 		size: {columns: stdout.columns, rows: stdout.rows},
 		interval: config.interval,
+		isReadOnly: config.readOnly,
 	}));
 
 	const polling: {poller?: Poller} = {};
+	const {promise: connected, resolve: connect} = Promise.withResolvers<Connected>();
+	const effects = createEffects({store, connected, stdout, env: process.env});
 	const {run} = await import('../dashboard/run.tsx');
 	const {ended, quit} = run({
-		store, stdin, stdout, clock, stopProcess, isAscii: config.ascii,
+		store, stdin, stdout, clock, stopProcess, effects, isAscii: config.ascii,
 		refresh() {
 			polling.poller?.refresh();
 		},
@@ -64,40 +68,59 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 
 	try {
-		await watch(config, store, polling, ended);
+		await watch({config, store, polling, ended, connect});
 		return end.exitCode;
 	} finally {
 		// Whatever went wrong is told on a terminal that is as it was.
+		effects.cancelExport();
 		quit();
 		await ended;
 	}
 }
 
+type Connected = Awaited<EffectsOptions['connected']>;
+
+type Watched = {
+	readonly config: Config;
+	readonly store: DashboardStore;
+	readonly polling: {poller?: Poller};
+	readonly ended: Promise<void>;
+	readonly connect: (connected: Connected) => void;
+};
+
 /** Polls until the dashboard has ended. The first frame stands: what talks to the backend starts and loads only now. */
-async function watch({connection, interval}: Config, store: DashboardStore, polling: {poller?: Poller}, ended: Promise<void>): Promise<void> {
+async function watch({config: {connection, interval}, store, polling, ended, connect}: Watched): Promise<void> {
 	await using demo = connection.kind === 'demo' ? startDemo(connection.demo) : undefined;
 	const {createClient} = await import('../client/http.ts');
-	const client = createClient(clientOptions(connection, demo));
+	const options = clientOptions(connection, demo);
+	const client = createClient(options);
 	const poller = createPoller({tasks: feedOf({store, client, clock: Date.now}), interval});
 	polling.poller = poller;
 	const unfollow = follow(store, poller);
+	connect({client, options, refresh: poller.refresh});
 	poller.start();
-	const forget = connection.kind === 'url' ? await startKeeping(store, connection.url) : undefined;
+	const forget = await startKeeping(store, connection);
 	try {
 		await ended;
 	} finally {
-		forget?.();
 		unfollow();
 		poller.stop();
+		await forget();
 	}
 }
 
-type DashboardStore = Parameters<typeof follow>[0];
+export type DashboardStore = Parameters<typeof follow>[0];
 
-/** The demo's hours are made up anew with each start: there is nothing to keep of them. */
-async function startKeeping(store: DashboardStore, url: string): Promise<() => void> {
-	const {keepHours} = await import('./keep-hours.ts');
-	return keepHours(store, cacheFolder(process.env), url);
+/** The demo's hours are made up anew with each start: of them there is nothing to keep. */
+async function startKeeping(store: DashboardStore, connection: Connection): Promise<() => Promise<void>> {
+	const [{openCache}, {keepHours}, {keepViews}] = await Promise.all([import('../client/cache.ts'), import('./keep-hours.ts'), import('./keep-views.ts')]);
+	const cache = await openCache(cacheFolder(process.env), connection.kind === 'demo' ? 'demo' : connection.url);
+	const endViews = keepViews(store, cache);
+	const endHours = connection.kind === 'demo' ? undefined : keepHours(store, cache);
+	return async () => {
+		endHours?.();
+		await endViews();
+	};
 }
 
 /** What the screen calls the connection until the backend says its name; a socket is named by its file. */

@@ -1,4 +1,4 @@
-import {openCache} from '../client/cache.ts';
+import type {Cache} from '../client/cache.ts';
 import type {Throughput} from '../contract/throughput.ts';
 import type {Action} from '../dashboard/store/actions.ts';
 import type {State} from '../dashboard/store/state.ts';
@@ -6,8 +6,7 @@ import type {Store} from '../dashboard/store/store.ts';
 import {hoursToKeep} from '../domain/throughput.ts';
 
 /** Brings the hours of earlier runs into the store, and keeps those that the backend tells of from now on. Returns what ends that. */
-export async function keepHours(store: Store<State, Action>, folder: string, connection: string): Promise<() => void> {
-	const cache = await openCache(folder, connection);
+export function keepHours(store: Store<State, Action>, cache: Cache): () => void {
 	store.dispatch({type: 'recalled', hours: cache.hours()});
 	let last: Throughput | undefined;
 	const look = () => {

@@ -13,7 +13,11 @@ import {keyNames} from './input/key-names.ts';
 import {paste, press, type Context} from './input/press.ts';
 import {ConnectingScreen} from './screens/connecting/connecting-screen.tsx';
 import {ErrorScreen, errorTitle} from './screens/error/error-screen.tsx';
-import {ErrorsScreen, errorsTitle} from './screens/errors/errors-screen.tsx';
+import {CausesScreen} from './screens/causes/causes-screen.tsx';
+import {ErrorsScreen} from './screens/errors/errors-screen.tsx';
+import {causesTitle, errorsTitle} from './screens/errors/title.ts';
+import {FacetsScreen} from './screens/facets/facets-screen.tsx';
+import {ResultsScreen, resultsTitle} from './screens/results/results-screen.tsx';
 import {HelpScreen} from './screens/help/help-screen.tsx';
 import {ObjectScreen, objectTitle} from './screens/object/object-screen.tsx';
 import {StatusScreen} from './screens/status/status-screen.tsx';
@@ -67,7 +71,7 @@ function Screen(): ReactNode {
 	const glyphs = useGlyphs();
 	const layout = selectLayout(state);
 	const {columns, rows} = state.size;
-	const scope = scopeOf(state);
+	const scope: Shown = state.dialog?.kind === 'results' ? 'results' : scopeOf(state);
 	const title = titleOf(scope, state, glyphs);
 	const rule = layout.hasRules ? <Line spans={[{text: glyphs.rule.repeat(columns), tone: 'muted'}]}/> : undefined;
 	return (
@@ -92,7 +96,10 @@ function Banner({columns}: {readonly columns: number}): ReactNode {
 	return <Line spans={composeLine([{text: ` ${text}`, tone: 'warn'}], [], columns)}/>;
 }
 
-function titleOf(scope: Scope, state: State, glyphs: Glyphs): Part[] {
+/** The screens, and what a dialog puts in their place. */
+type Shown = Scope | 'results';
+
+function titleOf(scope: Shown, state: State, glyphs: Glyphs): Part[] {
 	switch (scope) {
 		case 'help': {
 			return [{text: ` ${words.help.title}`, tone: 'strong'}];
@@ -104,6 +111,18 @@ function titleOf(scope: Scope, state: State, glyphs: Glyphs): Part[] {
 
 		case 'errors': {
 			return errorsTitle(state, glyphs);
+		}
+
+		case 'causes': {
+			return causesTitle(state, glyphs);
+		}
+
+		case 'facets': {
+			return state.errors.view === 'causes' ? causesTitle(state, glyphs) : errorsTitle(state, glyphs);
+		}
+
+		case 'results': {
+			return resultsTitle(state);
 		}
 
 		case 'error': {
@@ -120,7 +139,7 @@ function titleOf(scope: Scope, state: State, glyphs: Glyphs): Part[] {
 	}
 }
 
-function bodyOf(scope: Scope, state: State): ReactNode {
+function bodyOf(scope: Shown, state: State): ReactNode {
 	switch (scope) {
 		case 'help': {
 			return <HelpScreen state={state}/>;
@@ -132,6 +151,18 @@ function bodyOf(scope: Scope, state: State): ReactNode {
 
 		case 'errors': {
 			return <ErrorsScreen state={state}/>;
+		}
+
+		case 'causes': {
+			return <CausesScreen state={state}/>;
+		}
+
+		case 'facets': {
+			return <FacetsScreen state={state}/>;
+		}
+
+		case 'results': {
+			return <ResultsScreen state={state}/>;
 		}
 
 		case 'error': {

@@ -1,14 +1,20 @@
 /** Between the store and the backend: what the open screen needs is asked, and what comes is dispatched. */
 import type {Client} from '../client/http.ts';
 import type {Task} from '../client/poller.ts';
-import {ErrorsPageSchema, SyncErrorDetailSchema} from '../contract/errors.ts';
+import {
+	ErrorCausesSchema, ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema,
+} from '../contract/errors.ts';
 import {PendingPageSchema} from '../contract/pending.ts';
 import {ServiceSchema, statusOnlyService} from '../contract/service.ts';
 import {StatusSchema, type Status} from '../contract/status.ts';
 import {ThroughputSchema} from '../contract/throughput.ts';
 import {asker} from './ask.ts';
+import {paced} from './paced.ts';
 import type {Action} from './store/actions.ts';
-import {can, errorsQuery, throughputQuery, wantedPage} from './store/selectors.ts';
+import {
+	errorsKey, errorsQuery, filterQuery, isCounting, wantedPage, type WantedPage,
+} from './store/error-selectors.ts';
+import {can, screenOf, throughputQuery} from './store/selectors.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
 
@@ -47,18 +53,47 @@ export function feedOf(options: FeedOptions): () => Task[] {
 		panel: 'pending', key: object, path: ['v1', 'objects', object, 'pending'], schema: PendingPageSchema, isOther: true,
 		onAnswer: (data, at) => ({type: 'answered', panel: 'pending', key: object, data, at}),
 	});
-	const errors = (state: State, cursor?: string): Task => {
+	const errors = (state: State, {part, cursor, limit}: WantedPage): Task => {
 		const query = errorsQuery(state);
-		const key = query.toString();
+		query.append('limit', String(limit));
 		if (cursor !== undefined) {
 			query.append('cursor', cursor);
 		}
 
+		const key = errorsKey(state);
 		return ask({
-			panel: 'errors', key, path: ['v1', 'errors'], schema: ErrorsPageSchema, query, isWhole: cursor === undefined,
-			onAnswer: (page, at) => ({type: 'errors-answered', key, cursor, page, at}),
+			panel: 'errors', key, path: ['v1', 'errors'], schema: ErrorsPageSchema, query, isWhole: part === 'first',
+			onAnswer: (page, at) => ({
+				type: 'errors-answered', key, part, cursor, page, at,
+			}),
 		});
 	};
+
+	const exactTotal = paced(options.clock, (state: State) => {
+		const query = errorsQuery(state);
+		query.append('limit', '1');
+		query.append('total', 'exact');
+		const key = errorsKey(state);
+		return {key, task: ask({
+			panel: 'errorTotal', key, path: ['v1', 'errors'], schema: ErrorsPageSchema, query,
+			onAnswer: ({total = null}, at) => ({type: 'answered', panel: 'errorTotal', key, data: {total}, at}),
+		})};
+	});
+	const facetsOf = (panel: 'facets' | 'candidates') => paced(options.clock, (state: State) => {
+		const query = panel === 'facets' ? filterQuery(state) : new URLSearchParams();
+		const key = panel === 'facets' ? state.errors.filter : '/';
+		return {key, task: ask({
+			panel, key, path: ['v1', 'errors', 'facets'], schema: ErrorFacetsSchema, query,
+			onAnswer: (data, at) => ({type: 'answered', panel, key, data, at}),
+		})};
+	});
+	const groups = paced(options.clock, (state: State) => {
+		const key = state.errors.filter;
+		return {key, task: ask({
+			panel: 'causes', key, path: ['v1', 'errors', 'causes'], schema: ErrorCausesSchema, query: filterQuery(state),
+			onAnswer: (data, at) => ({type: 'answered', panel: 'causes', key, data, at}),
+		})};
+	});
 
 	const error = (id: string): Task => ask({
 		panel: 'error', key: id, path: ['v1', 'errors', id], schema: SyncErrorDetailSchema, isOther: true,
@@ -70,11 +105,17 @@ export function feedOf(options: FeedOptions): () => Task[] {
 
 	const openedError = later(state => state.errors.opened !== undefined && can(state, 'errors') ? error(state.errors.opened) : undefined);
 	const openedQueue = later(state => state.status.opened !== undefined && can(state, 'pending') ? pending(state.status.opened) : undefined);
-	const firstErrors = later(state => can(state, 'errors') ? errors(state) : undefined);
+	const firstErrors = later(state => can(state, 'errors') ? errors(state, {part: 'first', cursor: undefined, limit: pageSize}) : undefined);
 	const moreErrors = later(state => {
-		const cursor = wantedPage(state);
-		return cursor === undefined ? undefined : errors(state, cursor);
+		const page = wantedPage(state);
+		return page === undefined ? undefined : errors(state, page);
 	});
+	const countedErrors = later(state => isCounting(state) || state.panels.errorTotal.key === errorsKey(state) ? exactTotal(state) : undefined);
+	const facets = facetsOf('facets');
+	const candidates = facetsOf('candidates');
+	const shownFacets = later(state => can(state, 'error-facets') && screenOf(state) === 'facets' ? facets(state) : undefined);
+	const typedFacets = later(state => can(state, 'error-facets') && state.prompt?.kind === 'filter' ? candidates(state) : undefined);
+	const shownCauses = later(state => can(state, 'error-causes') && screenOf(state) === 'causes' ? groups(state) : undefined);
 	const hours = later(state => can(state, 'throughput') ? throughput(state) : undefined);
 
 	return () => {
@@ -83,10 +124,13 @@ export function feedOf(options: FeedOptions): () => Task[] {
 		const isToBeAsked = !panels.service.isCurrent || panels.service.failure !== undefined || panels.status.failure !== undefined;
 		return [
 			...(isToBeAsked ? [service] : []),
-			...(tab === 'errors' ? [openedError, firstErrors, moreErrors, status] : [openedQueue, status, hours]),
+			...(tab === 'errors' ? [openedError, shownCauses, firstErrors, moreErrors, shownFacets, typedFacets, status, countedErrors] : [openedQueue, status, hours]),
 		];
 	};
 }
+
+/** Rows of the first page of errors. */
+const pageSize = 100;
 
 /** An object that is named twice counts as it was named first. */
 function onceEach(status: Status): Status {

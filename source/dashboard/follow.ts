@@ -1,7 +1,8 @@
 /** Keeps the poller in step with the screen: what is opened is read at once, what is typed when the typing rests. */
 import type {Poller} from '../client/poller.ts';
 import type {Action} from './store/actions.ts';
-import {errorsQuery, screenOf, wantedPage} from './store/selectors.ts';
+import {wantedPage} from './store/error-selectors.ts';
+import {screenOf} from './store/selectors.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
 
@@ -24,17 +25,17 @@ export function follow(store: Store<State, Action>, poller: Poller): () => void 
 			poller.setPaused(state.polling.isPaused);
 		}
 
-		if (state.errors.filter !== last.errors.filter && searchOf(state) !== searchOf(last)) {
+		if (state.errors.filter !== last.errors.filter) {
 			clearTimeout(timer);
 			timer = setTimeout(() => {
 				poller.restart();
 			}, searchDelay);
 		}
 
-		const page = wantedPage(state);
+		const page = pageOf(state);
 		if (openedOf(state) !== openedOf(last)) {
 			poller.restart();
-		} else if (page !== undefined && page !== wantedPage(last)) {
+		} else if (page !== undefined && page !== pageOf(last)) {
 			poller.refresh();
 		}
 	});
@@ -44,10 +45,16 @@ export function follow(store: Store<State, Action>, poller: Poller): () => void 
 	};
 }
 
-const searchOf = (state: State): string => errorsQuery(state).toString();
+/** Names the page that the reader comes to. */
+function pageOf(state: State): string | undefined {
+	const page = wantedPage(state);
+	return page === undefined ? undefined : `${page.part} ${page.cursor ?? ''}`;
+}
 
 /** Names what the reader waits for. `connecting` and `status` are one: nobody opened the one or the other. */
 function openedOf(state: State): string {
 	const screen = screenOf(state);
-	return `${state.tab} ${screen === 'connecting' ? 'status' : screen} ${state.status.opened ?? ''} ${state.errors.opened ?? ''}`;
+	const typed = state.prompt?.kind === 'filter' ? 'filter' : '';
+	const {opened, sort, edge} = state.errors;
+	return JSON.stringify([state.tab, screen === 'connecting' ? 'status' : screen, state.status.opened, opened, sort, edge, typed]);
 }

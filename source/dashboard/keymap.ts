@@ -3,12 +3,11 @@ The one table of keys: the dispatcher, the footer, the help, the `:` commands an
 A key means the first binding that has it and is for the screen that is open.
 */
 import {words} from '../i18n/words.ts';
-import {
-	can, screenOf, selectErrors, type Screen,
-} from './store/selectors.ts';
+import {errorIds, selectedError, selectErrors} from './store/error-selectors.ts';
+import {can, screenOf, type Screen} from './store/selectors.ts';
 import type {State} from './store/state.ts';
 
-export const groups = ['move', 'look', 'errors', 'refresh', 'program'] as const;
+export const groups = ['move', 'look', 'errors', 'error', 'refresh', 'program'] as const;
 export type Group = typeof groups[number];
 
 export type Scope = Screen | 'help';
@@ -27,10 +26,33 @@ export type Binding = {
 	readonly unavailable?: (state: State) => string | undefined;
 };
 
-const lists = ['status', 'errors'] as const;
+const lists = ['status', 'errors', 'causes', 'facets'] as const;
+const sorted = ['status', 'errors'] as const;
+const errorScreens = ['errors', 'error'] as const;
 
 const withErrors = (state: State) => can(state, 'errors') || state.panels.service.data === undefined ? undefined : words.lacks.errors;
 const withThroughput = (state: State) => can(state, 'throughput') || state.panels.service.data === undefined ? undefined : words.lacks.throughput;
+
+const isSpoken = ({panels}: State) => panels.service.data !== undefined;
+const withSelection = (state: State) => selectedError(state) === undefined ? words.errors.noneSelected : undefined;
+const withWrites = (state: State) => {
+	if (state.isReadOnly) {
+		return words.readOnly;
+	}
+
+	if (isSpoken(state) && !can(state, 'retry')) {
+		return words.lacks.retry;
+	}
+
+	return state.errors.marked.size > 0 ? undefined : withSelection(state);
+};
+
+/** True where the open error stands at an end of the window, and nothing is left to read there. */
+const atEnd = (state: State, at: 0 | -1) => {
+	const {nextCursor, first} = selectErrors(state);
+	const isRead = (at === -1) === (state.errors.edge === 'top') ? nextCursor === undefined : first === 0;
+	return isRead && errorIds(state).at(at) === state.errors.opened;
+};
 
 const table = [
 	{id: 'up', keys: ['up', 'k'], group: 'move'},
@@ -47,7 +69,7 @@ const table = [
 		id: 'open', keys: ['enter'], group: 'move', scopes: lists, hint: 3,
 	},
 	{
-		id: 'back', keys: ['escape'], group: 'move', scopes: ['object', 'error', 'help', 'status', 'errors'], hint: 2,
+		id: 'back', keys: ['escape'], group: 'move', scopes: ['object', 'error', 'help', ...lists], hint: 2,
 	},
 	{id: 'status', keys: ['1'], group: 'look'},
 	{
@@ -63,24 +85,72 @@ const table = [
 		id: 'last-hour', keys: ['h'], group: 'look', scopes: ['status'], hint: 5, unavailable: withThroughput,
 	},
 	{
-		id: 'filter', keys: ['/'], group: 'look', scopes: lists, hint: 6,
+		id: 'filter', keys: ['/'], group: 'look', scopes: lists, hint: 4,
 	},
 	{
-		id: 'sort', keys: ['s', 'shift-right'], group: 'look', scopes: ['status'], hint: 7,
+		id: 'sort', keys: ['s', 'shift-right'], group: 'look', scopes: sorted, hint: 9,
 	},
 	{
-		id: 'sort-back', keys: ['shift-left'], group: 'look', scopes: ['status'],
+		id: 'sort-back', keys: ['shift-left'], group: 'look', scopes: sorted,
 	},
 	{
-		id: 'reverse', keys: ['S'], group: 'look', scopes: ['status'],
+		id: 'reverse', keys: ['S'], group: 'look', scopes: sorted,
 	},
 	{
-		id: 'next-error', keys: ['n'], group: 'errors', scopes: ['error'], hint: 5,
-		unavailable: state => selectErrors(state).items.at(-1)?.id === state.errors.opened ? words.noMore.after : undefined,
+		id: 'object-errors', keys: ['e'], group: 'errors', scopes: ['object'], hint: 5, unavailable: withErrors,
 	},
 	{
-		id: 'previous-error', keys: ['N'], group: 'errors', scopes: ['error'], hint: 6,
-		unavailable: state => selectErrors(state).items[0]?.id === state.errors.opened ? words.noMore.before : undefined,
+		id: 'causes', keys: ['g'], group: 'errors', scopes: ['errors', 'causes', 'facets'], hint: 5,
+	},
+	{
+		id: 'facets', keys: ['f'], group: 'errors', scopes: ['errors', 'causes', 'facets'], hint: 6,
+		unavailable: state => isSpoken(state) && !can(state, 'error-facets') ? words.lacks.facets : undefined,
+	},
+	{
+		id: 'mark', keys: [' '], group: 'errors', scopes: ['errors'], unavailable: withSelection,
+	},
+	{
+		id: 'retry', keys: ['R'], group: 'errors', scopes: errorScreens, hint: 7, unavailable: withWrites,
+	},
+	{
+		id: 'ignore', keys: ['I'], group: 'errors', scopes: errorScreens, hint: 8, unavailable: withWrites,
+	},
+	{
+		id: 'export', keys: ['E'], group: 'errors', scopes: ['errors', 'causes', 'facets'], hint: 7,
+		unavailable: state => state.exporting === undefined ? withErrors(state) : words.export.busy,
+	},
+	{
+		id: 'times', keys: ['T'], group: 'errors', scopes: ['errors', 'causes'],
+	},
+	{
+		id: 'copy', keys: ['y'], group: 'errors', scopes: errorScreens, unavailable: withSelection,
+	},
+	{
+		id: 'copy-row', keys: ['Y'], group: 'errors', scopes: errorScreens, unavailable: withSelection,
+	},
+	{
+		id: 'link', keys: ['o'], group: 'errors', scopes: errorScreens,
+		unavailable: state => withSelection(state) ?? ((selectedError(state)?.url ?? '') === '' ? words.errors.noLink : undefined),
+	},
+	{
+		id: 'toggle-fold', keys: ['enter'], group: 'error', scopes: ['error'],
+	},
+	{
+		id: 'unfold', keys: ['right'], group: 'error', scopes: ['error'],
+	},
+	{
+		id: 'fold', keys: ['left'], group: 'error', scopes: ['error'],
+	},
+	{
+		id: 'fold-all', keys: ['*', ' '], group: 'error', scopes: ['error'],
+	},
+	{
+		id: 'next-error', keys: ['n'], group: 'error', scopes: ['error'], hint: 5,
+		unavailable: state => atEnd(state, -1) ? words.noMore.after : undefined,
+	},
+	{
+		id: 'previous-error', keys: ['N'], group: 'error', scopes: ['error'], hint: 6,
+		unavailable: state => atEnd(state, 0) ? words.noMore.before : undefined,
 	},
 	{
 		id: 'refresh', keys: ['r', 'ctrl-r'], group: 'refresh', hint: 10,

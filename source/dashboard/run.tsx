@@ -1,7 +1,7 @@
 /** Draws the dashboard on a terminal until it is quit. Loads Ink: import it only when there is something to draw. */
 import {render, type SuspendTerminal} from 'ink';
 import {App} from './app.tsx';
-import type {Context} from './input/press.ts';
+import type {Context, Effects} from './input/press.ts';
 import type {Action} from './store/actions.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
@@ -9,6 +9,8 @@ import type {Store} from './store/store.ts';
 export type RunOptions = {
 	readonly store: Store<State, Action>;
 	readonly refresh: () => void;
+	/** What keys do beyond the dashboard itself. */
+	readonly effects: Effects;
 	/** Stops this process until the shell continues it. */
 	readonly stopProcess: () => Promise<void>;
 	readonly isAscii: boolean;
@@ -25,11 +27,12 @@ export type Running = {
 	quit(): void;
 };
 
-export function run({store, refresh, stopProcess, isAscii, stdin, stdout, clock}: RunOptions): Running {
+export function run({store, refresh, effects, stopProcess, isAscii, stdin, stdout, clock}: RunOptions): Running {
 	const terminal: {suspend?: SuspendTerminal} = {};
 	const context: Context = {
 		store,
 		controls: {
+			...effects,
 			refresh,
 			quit() {
 				instance.unmount();

@@ -35,6 +35,16 @@ export type Glyphs = {
 	readonly down: string;
 	readonly dot: string;
 	readonly caret: string;
+	/** Before a row that is picked out. */
+	readonly picked: string;
+	/** Of a bar: what is done, and what is left. */
+	readonly done: string;
+	readonly left: string;
+	/** Before what is wrong. */
+	readonly cross: string;
+	/** Before what is folded, and what could be. */
+	readonly folded: string;
+	readonly unfolded: string;
 	/** From the lowest to the highest. */
 	readonly bars: readonly string[];
 	/** An hour of which nothing is known. */
@@ -45,10 +55,11 @@ export type Glyphs = {
 export const unicodeGlyphs: Glyphs = {
 	isAscii: false,
 	rule: '─', marker: '▌', twoWay: '⇄', arrow: '→', live: '●', stale: '◐', offline: '○', paused: '‖', up: '▲', down: '▼', dot: '·', caret: '▏',
+	picked: '✓', done: '█', left: '░', cross: '✗', folded: '▸', unfolded: '▾',
 	bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	unknown: '·',
 	keys: {
-		up: '↑', down: '↓', left: '←', right: '→', enter: '⏎', escape: 'esc', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End', tab: 'Tab',
+		up: '↑', down: '↓', left: '←', right: '→', enter: '⏎', escape: 'esc', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End', tab: 'Tab', ' ': 'Space',
 		'shift-tab': 'Shift-Tab', 'shift-left': 'Shift-←', 'shift-right': 'Shift-→',
 	},
 };
@@ -56,11 +67,12 @@ export const unicodeGlyphs: Glyphs = {
 export const asciiGlyphs: Glyphs = {
 	isAscii: true,
 	rule: '-', marker: '>', twoWay: '<->', arrow: '->', live: '*', stale: '~', offline: 'o', paused: '=', up: '^', down: 'v', dot: '-', caret: '|',
+	picked: '*', done: '#', left: '.', cross: 'x', folded: '+', unfolded: '-',
 	bars: ['_', '.', ':', '-', '=', '+', '*', '#'],
 	unknown: '?',
 	keys: {
 		up: 'up', down: 'down', left: 'left', right: 'right', enter: 'enter', escape: 'esc', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End',
-		tab: 'Tab', 'shift-tab': 'Shift-Tab', 'shift-left': 'Shift-Left', 'shift-right': 'Shift-Right',
+		tab: 'Tab', ' ': 'Space', 'shift-tab': 'Shift-Tab', 'shift-left': 'Shift-Left', 'shift-right': 'Shift-Right',
 	},
 };
 

@@ -3,7 +3,7 @@ import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import {sendStream} from './send-stream.ts';
 
-/** Below this many bytes an answer fits in a packet, and packing it would only cost. */
+/** Below this many bytes an answer fits in a packet: packing it would only cost. */
 const minPackedBytes = 1024;
 
 const pack = promisify(gzip);

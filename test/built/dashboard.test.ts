@@ -54,11 +54,11 @@ describe('the dashboard on a backend', () => {
 		terminal.press('2');
 		await terminal.waitFor('3 errors');
 		terminal.type('/ольга');
-		await terminal.waitFor(/1 error .*\[search: ольга\]/v);
+		await terminal.waitFor(/1 of 117 {3}\[ольга\]/v);
 		terminal.press('enter', 'enter');
 		await terminal.waitFor('olga@example.com');
 		terminal.press('escape', 'escape');
-		await terminal.waitFor(/3 errors(?!.*search)/v);
+		await terminal.waitFor('3 errors');
 		assert.ok(backend.requests.some(({url}) => url?.includes('q=%D0%BE%D0%BB%D1%8C%D0%B3%D0%B0')));
 	});
 

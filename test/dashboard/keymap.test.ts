@@ -1,48 +1,15 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {commandNames, completeCommand} from '../../source/dashboard/input/commands.ts';
-import {press, type Context} from '../../source/dashboard/input/press.ts';
 import {bindingFor, bindings, isInScope, type Scope} from '../../source/dashboard/keymap.ts';
 import {helpLines} from '../../source/dashboard/screens/help/help-lines.ts';
-import {reduce} from '../../source/dashboard/store/reduce.ts';
 import {screenOf} from '../../source/dashboard/store/selectors.ts';
 import type {State} from '../../source/dashboard/store/state.ts';
-import {createStore} from '../../source/dashboard/store/store.ts';
 import {unicodeGlyphs, keyLabel} from '../../source/dashboard/theme.ts';
+import {desk} from '../helpers/desk.ts';
 import {play, sampleState} from '../helpers/sample.ts';
 
-/** A dashboard without a screen: keys go in, the state and what was asked of the program come out. */
-function desk(state: State = sampleState()) {
-	const calls: string[] = [];
-	const store = createStore(reduce, state);
-	const context: Context = {
-		store,
-		controls: {
-			refresh() {
-				calls.push('refresh');
-			},
-			quit() {
-				calls.push('quit');
-			},
-			suspend() {
-				calls.push('suspend');
-			},
-		},
-	};
-	return {
-		calls,
-		state: () => store.getState(),
-		press(...keys: string[]) {
-			for (const key of keys) {
-				press(context, key);
-			}
-
-			return this;
-		},
-	};
-}
-
-const scopes: readonly Scope[] = ['connecting', 'status', 'object', 'errors', 'error', 'help'];
+const scopes: readonly Scope[] = ['connecting', 'status', 'object', 'errors', 'causes', 'facets', 'error', 'help'];
 
 describe('the key table', () => {
 	it('gives a key one meaning on each screen', () => {

@@ -6,6 +6,7 @@ import {App} from '../../source/dashboard/app.tsx';
 import type {State} from '../../source/dashboard/store/state.ts';
 import {createStore} from '../../source/dashboard/store/store.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
+import {recordedControls} from './sample.ts';
 
 class SizedStdout extends EventEmitter {
 	frame = '';
@@ -46,7 +47,7 @@ export function draw(state: State, {isAscii = false} = {}): string[] {
 /** The lines of the screen, as wide as they are drawn. */
 export function drawRaw(state: State, {isAscii = false} = {}): string[] {
 	const stdout = new SizedStdout(state.size.columns, state.size.rows);
-	const controls = {refresh() {/* No backend. */}, quit() {/* No process. */}, suspend() {/* No shell. */}};
+	const {controls} = recordedControls();
 	const instance = render(<App context={{store: createStore(reduce, state), controls}} isAscii={isAscii} terminal={{}}/>, {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: new SilentStdin() as unknown as NodeJS.ReadStream,

@@ -4,9 +4,11 @@ import {ServiceSchema} from '../../source/contract/service.ts';
 import {StatusSchema} from '../../source/contract/status.ts';
 import {ThroughputSchema} from '../../source/contract/throughput.ts';
 import {validate} from '../../source/contract/validate.ts';
+import type {Controls} from '../../source/dashboard/input/press.ts';
 import type {Action} from '../../source/dashboard/store/actions.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
-import {errorsQuery, throughputQuery} from '../../source/dashboard/store/selectors.ts';
+import {errorsKey} from '../../source/dashboard/store/error-selectors.ts';
+import {throughputQuery} from '../../source/dashboard/store/selectors.ts';
 import {initialState, type State} from '../../source/dashboard/store/state.ts';
 import type {ZoneOffset} from '../../source/domain/hours.ts';
 
@@ -15,7 +17,7 @@ export const now = Date.parse('2026-11-22T13:07:21Z');
 
 export const service = validate(ServiceSchema, {
 	api: 'sync-status', version: '1.0', name: 'crm-prod', source: {name: 'Microsoft Dynamics'}, target: {name: 'Marketo'},
-	capabilities: ['throughput', 'pending', 'errors', 'error-facets'],
+	capabilities: ['throughput', 'pending', 'errors', 'error-facets', 'error-causes', 'error-export', 'retry'],
 });
 
 export const status = validate(StatusSchema, {
@@ -78,8 +80,10 @@ export function connectingState({columns = 100, rows = 30, isDemo = false, zone 
 export function sampleState(options: SampleOptions = {}): State {
 	const state = connectingState(options);
 	const throughputKey = throughputQuery(state).toString();
-	const errorsKey = errorsQuery(state).toString();
-	const asked = (panel: 'service' | 'status' | 'throughput' | 'errors', key: string): Action => ({type: 'asked', panel, key, isOther: false});
+	const key = errorsKey(state);
+	const asked = (panel: 'service' | 'status' | 'throughput' | 'errors', question: string): Action => ({
+		type: 'asked', panel, key: question, isOther: false,
+	});
 	return play(
 		state,
 		asked('service', '/v1'),
@@ -88,9 +92,27 @@ export function sampleState(options: SampleOptions = {}): State {
 		{type: 'answered', panel: 'status', key: '/v1/status', data: status, at: now},
 		asked('throughput', throughputKey),
 		{type: 'answered', panel: 'throughput', key: throughputKey, data: throughputFor(state), at: now},
-		asked('errors', errorsKey),
-		{type: 'errors-answered', key: errorsKey, cursor: undefined, page: errorsPage, at: now},
+		asked('errors', key),
+		{
+			type: 'errors-answered', key, part: 'first', cursor: undefined, page: errorsPage, at: now,
+		},
 	);
+}
+
+/** What keys do beyond the dashboard, written down instead of done. */
+export function recordedControls(): {readonly controls: Controls; readonly calls: string[]} {
+	const calls: string[] = [];
+	const call = (name: string) => (...values: readonly unknown[]) => {
+		calls.push([name, ...values.map(value => typeof value === 'string' ? value : JSON.stringify(value))].join(' '));
+	};
+
+	return {
+		calls,
+		controls: {
+			refresh: call('refresh'), quit: call('quit'), suspend: call('suspend'), copy: call('copy'), openLink: call('openLink'),
+			exportErrors: call('exportErrors'), cancelExport: call('cancelExport'), act: call('act'),
+		},
+	};
 }
 
 export function play(state: State, ...actions: readonly Action[]): State {

@@ -9,45 +9,42 @@ import {
 import {locate} from '../store/cursor.ts';
 import {freshnessOf} from '../store/freshness.ts';
 import {
-	errorIds, errorTotal, filterOf, listHeight, rowKeys, screenOf,
+	causeKeys, errorIds, errorPlace, errorPosition, errorTotal, selectCauses,
+} from '../store/error-selectors.ts';
+import {
+	filterOf, listHeight, rowKeys, screenOf,
 } from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
 import {composeLine, type Part} from '../text/compose.ts';
-import {cutTo, widthOf} from '../text/width.ts';
 import {keyLabel, useGlyphs, type Glyphs} from '../theme.ts';
+import {dialogLine} from './dialog-line.ts';
+import {exportLine} from './export-line.ts';
 import {Line} from './line.tsx';
+import {promptLine} from './prompt-line.ts';
 
 export function Footer({state}: {readonly state: State}): ReactNode {
 	const glyphs = useGlyphs();
-	const width = state.size.columns;
 	if (state.prompt !== undefined) {
-		return <Line spans={promptLine(state.prompt, glyphs, width)}/>;
+		return <Line spans={promptLine(state, glyphs)}/>;
 	}
 
+	if (state.dialog !== undefined) {
+		return <Line spans={dialogLine(state.dialog, state, glyphs)}/>;
+	}
+
+	const width = state.size.columns;
 	if (state.notice !== undefined) {
 		return <Line spans={composeLine([{text: ` ${cleanText(state.notice.text)}`, tone: state.notice.tone}], [], width)}/>;
+	}
+
+	if (state.exporting !== undefined) {
+		return <Line spans={exportLine(state.exporting, glyphs, width)}/>;
 	}
 
 	const {cause} = freshnessOf(state);
 	const isTold = cause === undefined || screenOf(state) === 'connecting';
 	const left = isTold ? hints(state, glyphs) : [{text: ` ${cleanText(cause)}  `, tone: 'warn' as const}, ...hints(state, glyphs).map(part => ({...part, rank: part.rank + 10}))];
 	return <Line spans={composeLine(left, positionPart(state, glyphs), width)}/>;
-}
-
-function promptLine({kind, text, caret}: NonNullable<State['prompt']>, glyphs: Glyphs, width: number) {
-	const characters = [...text];
-	const before = cleanText(characters.slice(0, caret).join(''));
-	const after = cleanText(characters.slice(caret).join(''));
-	const sign = kind === 'filter' ? '/' : ':';
-	const keys = kind === 'filter' ? words.prompts.keys : words.prompts.commandKeys;
-	// The caret is always in sight: what was typed long before gives way.
-	const room = Math.max(1, width - 4 - Math.min(widthOf(after), Math.floor(width / 3)));
-	const shown = cutTo(before, room, {from: 'start'});
-	return composeLine(
-		[{text: ` ${sign}`, tone: 'accent'}, {text: shown, tone: 'strong'}, {text: glyphs.caret, tone: 'accent'}, {text: after, tone: 'strong'}],
-		[{text: ` ${(glyphs.isAscii ? keys.replace('⏎', 'enter') : keys)} `, tone: 'muted', rank: 2}],
-		width,
-	);
 }
 
 /** From the key table: what has a hint, is for this screen and can work now. */
@@ -68,7 +65,15 @@ function hintWords({id}: Binding, state: State): string {
 		return texts.backlog ?? id;
 	}
 
-	return id === 'filter' && state.tab === 'errors' ? texts.search ?? id : (id === 'pause' && state.polling.isPaused ? texts.resume : texts[id]) ?? id;
+	if (id === 'causes' && screenOf(state) === 'causes') {
+		return texts.list ?? id;
+	}
+
+	if (id === 'open' && screenOf(state) === 'facets') {
+		return texts.choose ?? id;
+	}
+
+	return (id === 'pause' && state.polling.isPaused ? texts.resume : texts[id]) ?? id;
 }
 
 /** Escape has something to leave: details, help or a filter. */
@@ -78,7 +83,7 @@ function isUseful({id}: Binding, state: State): boolean {
 	}
 
 	const screen = scopeOf(state);
-	return screen === 'help' || screen === 'object' || screen === 'error' || filterOf(state) !== '';
+	return !['status', 'errors'].includes(screen) || filterOf(state) !== '' || (screen === 'errors' && state.errors.marked.size > 0);
 }
 
 /** `3 of 1,284`. */
@@ -88,18 +93,23 @@ function positionPart(state: State, glyphs: Glyphs): Part[] {
 	}
 
 	const screen = screenOf(state);
-	const position = (index: number, count: Quantity): Part[] => index < 0 || count === undefined
+	const position = (index: number | undefined, count: Quantity): Part[] => index === undefined || index < 0 || count === undefined
 		? []
-		: [{text: ` ${words.position(formatQuantity({value: index + 1, quality: 'exact'}), formatQuantity(count, {ascii: glyphs.isAscii}))} `, tone: 'muted', rank: 8}];
+		: [{text: ` ${words.position(formatQuantity({value: index + 1, quality: 'exact'}), formatQuantity(count, {ascii: glyphs.isAscii}))} `, tone: 'muted', rank: 6.5}];
 	if (screen === 'status') {
 		const keys = rowKeys(state);
 		return position(locate(state.status.cursor, keys, listHeight(state)).index, {value: keys.length, quality: 'exact'});
 	}
 
 	if (screen === 'errors' || screen === 'error') {
-		const ids = errorIds(state);
-		const index = screen === 'error' ? ids.indexOf(state.errors.opened ?? '') : locate(state.errors.cursor, ids, listHeight(state)).index;
-		return position(index, errorTotal(state));
+		const index = screen === 'error' ? errorIds(state).indexOf(state.errors.opened ?? '') : errorPlace(state).index;
+		const place = errorPosition(state, index);
+		return position(place === undefined ? undefined : place - 1, errorTotal(state));
+	}
+
+	if (screen === 'causes') {
+		const {causes} = selectCauses(state);
+		return position(locate(state.errors.causeCursor, causeKeys(causes), listHeight(state)).index, {value: causes.length, quality: 'exact'});
 	}
 
 	return [];

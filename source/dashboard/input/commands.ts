@@ -3,11 +3,13 @@ import {words} from '../../i18n/words.ts';
 import {
 	bindings, isInScope, scopeOf, type ActionId,
 } from '../keymap.ts';
+import {errorSorts} from '../store/error-selectors.ts';
 import {sortColumns} from '../store/status-rows.ts';
-import {perform} from './perform.ts';
+import {exportTo} from './export-to.ts';
+import {isLargestFirst, perform} from './perform.ts';
 import type {Context} from './press.ts';
 
-const aliases: Readonly<Record<string, ActionId>> = {q: 'quit', exit: 'quit'};
+const aliases: Readonly<Record<string, ActionId>> = {q: 'quit', exit: 'quit', w: 'export'};
 
 /** Not commands: they are about the screen or the line itself. */
 const keysOnly = new Set<ActionId>(['command', 'up', 'down', 'interrupt', 'filter', 'open', 'back']);
@@ -47,12 +49,25 @@ export function runCommand(context: Context, line: string): void {
 		return;
 	}
 
-	if (name === 'sort' && value !== '' && scopeOf(state) === 'status') {
-		const columns: readonly string[] = sortColumns[state.status.view];
+	const isList = scopeOf(state) === 'status' || scopeOf(state) === 'errors';
+	if (name === 'sort' && value !== '' && isList) {
+		const columns: readonly string[] = state.tab === 'errors' ? errorSorts : sortColumns[state.status.view];
 		if (columns.includes(value)) {
-			context.store.dispatch({type: 'sorted', order: {column: value, descending: value !== 'object'}});
+			context.store.dispatch({type: 'sorted', order: {column: value, descending: isLargestFirst(state.tab, value)}});
 		} else {
 			warn(words.commands.sort(value, columns));
+		}
+
+		return;
+	}
+
+	const exporting = bindings.find(({id}) => id === 'export');
+	if (name === 'export' && value !== '' && exporting !== undefined && isInScope(exporting, scopeOf(state))) {
+		const reason = exporting.unavailable?.(state);
+		if (reason === undefined) {
+			exportTo(context, value);
+		} else {
+			warn(reason);
 		}
 
 		return;

@@ -1,14 +1,29 @@
 /** One key in, one thing done: the only place where keys become actions. */
 import {bindingFor} from '../keymap.ts';
 import type {Action} from '../store/actions.ts';
+import type {Choice, ErrorAction, ExportRequest} from '../store/dialog.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
-import {completeCommand, runCommand} from './commands.ts';
-import {editLine, insertText} from './edit-line.ts';
+import {insertText} from './edit-line.ts';
 import {perform} from './perform.ts';
+import {pressInDialog} from './press-in-dialog.ts';
+import {pressInPrompt} from './press-in-prompt.ts';
+
+/** What keys do beyond the dashboard itself: the clipboard, files, the backend. How it went comes back as actions. */
+export type Effects = {
+	/** Puts text on the clipboard; `what` names it. */
+	copy(text: string, what: string): void;
+	/** Opens a link of the backend's in a browser. */
+	openLink(url: string): void;
+	/** Writes what the filter lets through to a file. */
+	exportErrors(request: ExportRequest): void;
+	cancelExport(): void;
+	/** Asks the backend to retry or ignore errors. */
+	act(action: ErrorAction, choice: Choice): void;
+};
 
 /** What keys can do beside changing the state. */
-export type Controls = {
+export type Controls = Effects & {
 	/** Ask the backend now. */
 	refresh(): void;
 	quit(): void;
@@ -23,6 +38,11 @@ export function press(context: Context, key: string): void {
 	const state = store.getState();
 	if (state.prompt !== undefined) {
 		pressInPrompt(context, key);
+		return;
+	}
+
+	if (state.dialog !== undefined && key !== 'ctrl-c' && key !== 'ctrl-z') {
+		pressInDialog(context, key);
 		return;
 	}
 
@@ -51,62 +71,3 @@ export function paste({store}: Context, text: string): void {
 		store.dispatch({type: 'prompt-edited', ...insertText(prompt, text.trim())});
 	}
 }
-
-function pressInPrompt(context: Context, key: string): void {
-	const {store} = context;
-	const {prompt} = store.getState();
-	if (prompt === undefined) {
-		return;
-	}
-
-	switch (key) {
-		case 'enter': {
-			store.dispatch({type: 'prompt-accepted'});
-			if (prompt.kind === 'command') {
-				runCommand(context, prompt.text);
-			}
-
-			return;
-		}
-
-		case 'escape':
-		case 'ctrl-c': {
-			store.dispatch({type: 'prompt-cancelled'});
-			return;
-		}
-
-		case 'tab': {
-			if (prompt.kind === 'command') {
-				const text = completeCommand(prompt.text);
-				store.dispatch({type: 'prompt-edited', text, caret: [...text].length});
-			}
-
-			return;
-		}
-
-		case 'up':
-		case 'down':
-		case 'pageup':
-		case 'pagedown': {
-			if (prompt.kind === 'filter') {
-				store.dispatch({type: 'moved', move: movesInPrompt[key]});
-			}
-
-			return;
-		}
-
-		default: {
-			const isEmptied = prompt.text === '' && (key === 'backspace' || key === 'delete');
-			const line = editLine(prompt, key);
-			if (isEmptied) {
-				store.dispatch({type: 'prompt-cancelled'});
-			} else if (line !== undefined) {
-				store.dispatch({type: 'prompt-edited', ...line});
-			}
-		}
-	}
-}
-
-const movesInPrompt = {
-	up: 'up', down: 'down', pageup: 'page-up', pagedown: 'page-down',
-} as const;

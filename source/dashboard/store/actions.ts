@@ -1,9 +1,12 @@
 /** Everything that can happen to the state. Data enters as three events: answered, confirmed (nothing changed) and failed. */
+import type {KeptViews} from '../../client/cache.ts';
 import type {ErrorsPage} from '../../contract/errors.ts';
 import type {RecalledHours} from '../../domain/throughput.ts';
 import type {Move} from './cursor.ts';
+import type {Dialog, Exporting} from './dialog.ts';
+import type {PagePart} from './error-list.ts';
 import type {
-	Notice, Panels, Prompt, SortOrder, StatusView, Tab,
+	ErrorsView, Notice, Panels, Prompt, SortOrder, StatusView, Tab,
 } from './state.ts';
 
 export type PanelName = keyof Panels;
@@ -19,10 +22,12 @@ export type Action =
 	/** A question to the backend changes; data of a wholly different thing (another object, another error) is let go. */
 	| {type: 'asked'; panel: PanelName; key: string; isOther: boolean}
 	/** A page of errors; `cursor` is the one that it was asked with, undefined for the first page. */
-	| {type: 'errors-answered'; key: string; cursor: string | undefined; page: ErrorsPage; at: number}
+	| {type: 'errors-answered'; key: string; part: PagePart; cursor: string | undefined; page: ErrorsPage; at: number}
 	| {type: 'confirmed'; panel: PanelName; key: string; at: number}
 	| {type: 'failed'; panel: PanelName; key: string; message: string; at: number}
 	| {type: 'recalled'; hours: RecalledHours}
+	/** Of an earlier run. */
+	| {type: 'views-recalled'; views: KeptViews}
 	| {type: 'ticked'; now: number}
 	| {type: 'resized'; columns: number; rows: number}
 	| {type: 'moved'; move: Move}
@@ -32,11 +37,31 @@ export type Action =
 	| {type: 'error-opened'; id: string}
 	/** Next or previous error while one is open. */
 	| {type: 'error-stepped'; by: 1 | -1}
+	| {type: 'errors-view-chosen'; view: ErrorsView}
+	/** A group of errors opens as a filter. */
+	| {type: 'cause-opened'; filter: string}
+	| {type: 'facets-toggled'}
+	/** The filter gains a term, or loses it. */
+	| {type: 'filter-set'; filter: string}
+	| {type: 'mark-toggled'; id: string; name: string}
+	| {type: 'marks-cleared'}
+	/** Where the reader is in the open error, and what of it is unfolded. */
+	| {type: 'error-line-chosen'; line: number}
+	| {type: 'folded'; line: number; unfolded: ReadonlySet<string>}
+	| {type: 'times-toggled'}
+	/** Errors that are known to have left the list; all of them where no ids are named. */
+	| {type: 'errors-removed'; ids: readonly string[] | undefined}
+	| {type: 'dialog-opened'; dialog: Dialog}
+	| {type: 'dialog-closed'}
+	| {type: 'export-progressed'; exporting: Exporting | undefined}
 	/** One layer out: help, filter, details. */
 	| {type: 'left'}
 	| {type: 'sorted'; order: SortOrder}
-	| {type: 'prompt-opened'; kind: Prompt['kind']}
-	| {type: 'prompt-edited'; text: string; caret: number}
+	/** `text` stands in the line already; a filter begins with the one that there is. */
+	| {type: 'prompt-opened'; kind: Prompt['kind']; text?: string}
+	| {type: 'prompt-edited'; text: string; caret: number; completing?: Prompt['completing']}
+	/** An earlier line (1) or a later one (-1). */
+	| {type: 'prompt-recalled'; by: 1 | -1}
 	| {type: 'prompt-accepted'}
 	| {type: 'prompt-cancelled'}
 	| {type: 'pause-set'; isPaused: boolean}

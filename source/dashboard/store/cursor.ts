@@ -8,6 +8,8 @@ export type Cursor = {
 	readonly index: number;
 	/** The line of the screen, counted from the list's first visible line. */
 	readonly line: number;
+	/** Where an untouched list is selected: at its first row, or at its last. */
+	readonly edge?: 'end';
 };
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'home' | 'end';
@@ -16,6 +18,10 @@ export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-d
 export type Place = {readonly index: number; readonly top: number};
 
 export const untouchedCursor: Cursor = {key: undefined, index: 0, line: 0};
+/** On the last row, whatever it is, at the foot of the list. */
+export const cursorAtEnd: Cursor = {
+	key: undefined, index: 0, line: Infinity, edge: 'end',
+};
 
 /** Where the cursor stands in the list as it is now, with `height` visible lines. */
 export function locate(cursor: Cursor, keys: readonly string[], height: number): Place {
@@ -23,7 +29,8 @@ export function locate(cursor: Cursor, keys: readonly string[], height: number):
 		return {index: -1, top: 0};
 	}
 
-	const found = cursor.key === undefined ? 0 : keys.indexOf(cursor.key);
+	const untouched = cursor.edge === 'end' ? keys.length - 1 : 0;
+	const found = cursor.key === undefined ? untouched : keys.indexOf(cursor.key);
 	const index = found === -1 ? Math.min(cursor.index, keys.length - 1) : found;
 	const line = Math.min(cursor.line, Math.max(0, height - 1));
 	const top = Math.max(0, Math.min(index - line, keys.length - height));

@@ -1,5 +1,5 @@
 import type {Panels, State} from './state.ts';
-import {screenOf} from './selectors.ts';
+import {can, screenOf} from './selectors.ts';
 
 export type Freshness = {
 	readonly kind: 'connecting' | 'live' | 'stale' | 'offline' | 'paused';
@@ -35,6 +35,14 @@ function shownPanels(state: State): ReadonlyArray<keyof Panels> {
 	switch (screenOf(state)) {
 		case 'errors': {
 			return ['errors'];
+		}
+
+		case 'causes': {
+			return [can(state, 'error-causes') ? 'causes' : 'errors'];
+		}
+
+		case 'facets': {
+			return ['facets'];
 		}
 
 		case 'error': {

@@ -1,10 +1,11 @@
 /** (state, action) → state: the whole behaviour of the dashboard between the keys and the views. */
 import type {Action} from './actions.ts';
-import {cursorAt, moveCursor, untouchedCursor} from './cursor.ts';
+import {moveCursor, untouchedCursor, type Move} from './cursor.ts';
+import {moveInErrors, reduceErrors, withErrorFilter} from './reduce-errors.ts';
 import {reducePanels} from './reduce-panels.ts';
 import {reducePrompt} from './reduce-prompt.ts';
 import {
-	errorIds, listHeight, queueKeys, rowKeys, screenOf, selectLayout,
+	listHeight, queueKeys, rowKeys, screenOf, selectLayout,
 } from './selectors.ts';
 import type {State} from './state.ts';
 
@@ -20,6 +21,7 @@ export function reduce(state: State, action: Action): State {
 
 		case 'prompt-opened':
 		case 'prompt-edited':
+		case 'prompt-recalled':
 		case 'prompt-accepted':
 		case 'prompt-cancelled': {
 			return reducePrompt(state, action);
@@ -54,17 +56,39 @@ export function reduce(state: State, action: Action): State {
 			return {...state, status: {...state.status, opened: action.object, queueCursor: untouchedCursor}};
 		}
 
-		case 'error-opened': {
-			return openError(state, action.id);
+		case 'error-opened':
+		case 'error-stepped':
+		case 'errors-view-chosen':
+		case 'cause-opened':
+		case 'facets-toggled':
+		case 'filter-set':
+		case 'mark-toggled':
+		case 'marks-cleared':
+		case 'error-line-chosen':
+		case 'folded':
+		case 'times-toggled':
+		case 'errors-removed': {
+			return reduceErrors(state, action);
 		}
 
-		case 'error-stepped': {
-			const ids = errorIds(state);
-			const at = ids.indexOf(state.errors.opened ?? '');
-			// The record that followed one that has left the list stands in its place now.
-			const from = at === -1 && action.by === 1 ? state.errors.cursor.index - 1 : (at === -1 ? state.errors.cursor.index : at);
-			const id = ids[from + action.by];
-			return id === undefined ? state : openError(state, id);
+		case 'views-recalled': {
+			const {filters, history, errorsVisitedAt} = action.views;
+			const {status, errors} = state;
+			return {
+				...state, history, status: {...status, filter: filters.status}, errors: {...errors, filter: filters.errors, visitedAt: errorsVisitedAt},
+			};
+		}
+
+		case 'dialog-opened': {
+			return {...state, dialog: action.dialog, notice: undefined};
+		}
+
+		case 'dialog-closed': {
+			return {...state, dialog: undefined};
+		}
+
+		case 'export-progressed': {
+			return {...state, exporting: action.exporting};
 		}
 
 		case 'left': {
@@ -73,7 +97,9 @@ export function reduce(state: State, action: Action): State {
 
 		case 'sorted': {
 			const {view, sort} = state.status;
-			return {...state, status: {...state.status, sort: {...sort, [view]: action.order}}};
+			return state.tab === 'errors'
+				? {...state, errors: {...state.errors, sort: action.order, edge: 'top', cursor: untouchedCursor}}
+				: {...state, status: {...state.status, sort: {...sort, [view]: action.order}}};
 		}
 
 		case 'pause-set': {
@@ -94,15 +120,6 @@ export function reduce(state: State, action: Action): State {
 	}
 }
 
-function openError(state: State, id: string): State {
-	const {errors} = state;
-	return {
-		...state, errors: {
-			...errors, opened: id, scroll: 0, cursor: cursorAt(id, errorIds(state), listHeight(state), errors.cursor),
-		},
-	};
-}
-
 /** Help → filter → details: what is in front goes first. At the top nothing is left to leave. */
 function left(state: State): State {
 	const {status, errors} = state;
@@ -119,8 +136,16 @@ function left(state: State): State {
 			return {...state, errors: {...errors, opened: undefined}};
 		}
 
+		case 'facets': {
+			return {...state, errors: {...errors, facet: undefined}};
+		}
+
 		case 'errors': {
-			return errors.filter === '' ? state : {...state, errors: {...errors, filter: '', cursor: untouchedCursor}};
+			return leftList(state);
+		}
+
+		case 'causes': {
+			return {...state, errors: {...errors, view: 'list'}};
 		}
 
 		case 'status': {
@@ -133,8 +158,20 @@ function left(state: State): State {
 	}
 }
 
-function moved(state: State, move: Parameters<typeof moveCursor>[3]): State {
-	const {status, errors} = state;
+/** Marks → the group that was opened → the filter. */
+function leftList(state: State): State {
+	const {errors} = state;
+	if (errors.marked.size > 0) {
+		return {...state, errors: {...errors, marked: new Map()}};
+	}
+
+	return errors.outer === undefined
+		? withErrorFilter(state, '')
+		: withErrorFilter({...state, errors: {...errors, view: 'causes', outer: undefined}}, errors.outer);
+}
+
+function moved(state: State, move: Move): State {
+	const {status} = state;
 	if (state.help !== undefined) {
 		return {...state, help: scrolled(state.help, move, selectLayout(state).body)};
 	}
@@ -144,8 +181,10 @@ function moved(state: State, move: Parameters<typeof moveCursor>[3]): State {
 			return {...state, status: {...status, cursor: moveCursor(status.cursor, rowKeys(state), listHeight(state), move)}};
 		}
 
-		case 'errors': {
-			return {...state, errors: {...errors, cursor: moveCursor(errors.cursor, errorIds(state), listHeight(state), move)}};
+		case 'errors':
+		case 'causes':
+		case 'facets': {
+			return moveInErrors(state, move);
 		}
 
 		case 'object': {
@@ -153,10 +192,8 @@ function moved(state: State, move: Parameters<typeof moveCursor>[3]): State {
 			return {...state, status: {...status, queueCursor: moveCursor(status.queueCursor, keys, listHeight(state), move)}};
 		}
 
-		case 'error': {
-			return {...state, errors: {...errors, scroll: scrolled(errors.scroll, move, selectLayout(state).body)}};
-		}
-
+		// Its lines are chosen by number.
+		case 'error':
 		case 'connecting': {
 			return state;
 		}
@@ -164,7 +201,7 @@ function moved(state: State, move: Parameters<typeof moveCursor>[3]): State {
 }
 
 /** The view cuts what is too far: how long a text is depends on its width. */
-function scrolled(top: number, move: Parameters<typeof moveCursor>[3], height: number): number {
+function scrolled(top: number, move: Move, height: number): number {
 	const page = Math.max(1, height - 1);
 	const half = Math.max(1, Math.floor(height / 2));
 	const steps: Record<typeof move, number> = {

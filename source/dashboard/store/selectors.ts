@@ -1,25 +1,26 @@
 /** What the screens read from the state. Pure; what is costly remembers its last answer. */
-import type {SyncErrorDetail} from '../../contract/errors.ts';
 import type {PendingRecord} from '../../contract/pending.ts';
 import type {Capability} from '../../contract/service.ts';
 import type {Status} from '../../contract/status.ts';
 import {nameText} from '../../domain/clean.ts';
 import {hourStart, lastFullHour} from '../../domain/hours.ts';
-import {quantityOf, type Quantity} from '../../domain/count.ts';
-import {searchWords} from '../../domain/search-words.ts';
 import {
 	layoutOf, objectLayout, type Layout, type ObjectLayout,
 } from './layout.ts';
-import {locate} from './cursor.ts';
 import {memoizeLast} from './memoize.ts';
-import type {ErrorList, State} from './state.ts';
+import type {State} from './state.ts';
 import {arrangeRows, statusRows, type StatusRow} from './status-rows.ts';
 
-export type Screen = 'connecting' | 'status' | 'object' | 'errors' | 'error';
+export type Screen = 'connecting' | 'status' | 'object' | 'errors' | 'causes' | 'facets' | 'error';
 
 export function screenOf(state: State): Screen {
 	if (state.tab === 'errors') {
-		return state.errors.opened === undefined ? 'errors' : 'error';
+		const {opened, facet, view} = state.errors;
+		if (opened !== undefined) {
+			return 'error';
+		}
+
+		return facet === undefined ? (view === 'list' ? 'errors' : 'causes') : 'facets';
 	}
 
 	if (state.panels.status.data === undefined) {
@@ -72,34 +73,10 @@ export function selectOpenedRow(state: State): StatusRow | undefined {
 	return selectAllRows(state).find(({key}) => key === state.status.opened);
 }
 
-export const noErrors: ErrorList = {items: [], nextCursor: undefined, total: undefined};
-
-export function selectErrors(state: State): ErrorList {
-	return state.panels.errors.data ?? noErrors;
-}
-
-/** The error that is open: whole, or as the list has it until the rest has come. It may have left the list meanwhile. */
-export function selectOpenedError({panels, errors}: State): {readonly error: SyncErrorDetail | undefined; readonly isWhole: boolean} {
-	const detail = panels.error.key === errors.opened ? panels.error.data : undefined;
-	return {error: detail ?? panels.errors.data?.items.find(({id}) => id === errors.opened), isWhole: detail !== undefined};
-}
-
-/** How many errors the search finds; where the backend doesn't say, as many as have been read, at least. */
-export function errorTotal(state: State): Quantity {
-	const {items, total, nextCursor} = selectErrors(state);
-	return quantityOf(total) ?? {value: items.length, quality: nextCursor === undefined ? 'exact' : 'at-least'};
-}
-
 const keysOf = memoizeLast((list: ReadonlyArray<{readonly key: string}>) => list.map(({key}) => key));
-const idsOf = memoizeLast((list: ReadonlyArray<{readonly id: string}>) => list.map(({id}) => id));
-
 /** The keys of the list that the arrow keys move in. */
 export function rowKeys(state: State): string[] {
 	return keysOf(selectRows(state));
-}
-
-export function errorIds(state: State): string[] {
-	return idsOf(selectErrors(state).items);
 }
 
 /** Queue records have no id of their own; where all that tells two apart is their place, they are numbered. */
@@ -119,33 +96,11 @@ export function throughputQuery(state: State): URLSearchParams {
 	return new URLSearchParams({from: iso(to - 24 * 3_600_000), to: iso(to), resolution: 'PT1H'});
 }
 
-/** What `GET /v1/errors` is asked, but for the page. */
-export function errorsQuery(state: State): URLSearchParams {
-	const query = new URLSearchParams({sort: '-occurredAt', limit: '100'});
-	for (const word of searchWords(state.errors.filter)) {
-		query.append('q', word);
-	}
-
-	return query;
-}
-
 const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** What the status calls each object, fit to be drawn. */
 export const objectLabels = memoizeLast((status: Status | undefined): ReadonlyMap<string, string> =>
 	new Map((status?.objects ?? []).map(({object, label}) => [object, nameText(label, object)])));
-
-/** The cursor of the next page of errors, once the selection comes near the end of what has been read. */
-export function wantedPage(state: State): string | undefined {
-	const {errors} = state.panels;
-	if (screenOf(state) !== 'errors' || !errors.isCurrent || errors.key !== errorsQuery(state).toString() || errors.data?.nextCursor === undefined) {
-		return undefined;
-	}
-
-	const height = listHeight(state);
-	const {index} = locate(state.errors.cursor, errorIds(state), height);
-	return index + 2 * height >= errors.data.items.length ? errors.data.nextCursor : undefined;
-}
 
 /** The filter or search of the open tab; empty where there is none. */
 export function filterOf({tab, status, errors}: State): string {

@@ -1,5 +1,5 @@
 /** Everything the dashboard knows and shows: the views are functions of this and nothing else. */
-import type {SyncErrorDetail, SyncError} from '../../contract/errors.ts';
+import type {ErrorCauses, ErrorFacets, SyncErrorDetail} from '../../contract/errors.ts';
 import type {Count} from '../../contract/common.ts';
 import type {PendingPage} from '../../contract/pending.ts';
 import type {Service} from '../../contract/service.ts';
@@ -8,6 +8,8 @@ import type {Throughput} from '../../contract/throughput.ts';
 import type {ZoneOffset} from '../../domain/hours.ts';
 import type {RecalledHours} from '../../domain/throughput.ts';
 import {untouchedCursor, type Cursor} from './cursor.ts';
+import type {Dialog, Exporting} from './dialog.ts';
+import type {ErrorList} from './error-list.ts';
 
 /** What one question to the backend has brought so far. A failure leaves the last answer standing. */
 export type Panel<T> = {
@@ -20,13 +22,6 @@ export type Panel<T> = {
 	readonly failure: {readonly message: string; readonly since: number} | undefined;
 };
 
-export type ErrorList = {
-	/** Newest first, as many as have been read. */
-	readonly items: readonly SyncError[];
-	readonly nextCursor: string | undefined;
-	readonly total: Count | undefined;
-};
-
 export type Panels = {
 	readonly service: Panel<Service>;
 	readonly status: Panel<Status>;
@@ -34,21 +29,32 @@ export type Panels = {
 	readonly pending: Panel<PendingPage>;
 	readonly errors: Panel<ErrorList>;
 	readonly error: Panel<SyncErrorDetail>;
+	/** The exact number of errors of the filter, where the page had only a bound. */
+	readonly errorTotal: Panel<{readonly total: Count}>;
+	readonly facets: Panel<ErrorFacets>;
+	/** The facets of all errors: what the filter's fields are completed from. */
+	readonly candidates: Panel<ErrorFacets>;
+	readonly causes: Panel<ErrorCauses>;
 };
 
 export type SortOrder = {readonly column: string; readonly descending: boolean};
 
 export type Tab = 'status' | 'errors';
 export type StatusView = 'backlog' | 'last-hour';
+export type ErrorsView = 'list' | 'causes';
 
 /** A line that is being typed at the foot of the screen. */
 export type Prompt = {
-	readonly kind: 'filter' | 'command';
+	readonly kind: 'filter' | 'command' | 'export';
 	readonly text: string;
 	/** Characters (code points) before the text cursor. */
 	readonly caret: number;
 	/** What Escape goes back to. */
 	readonly before: string;
+	/** Which earlier line is shown, 0 for the latest; what was typed before stands in `typed`. */
+	readonly recalled?: {readonly index: number; readonly typed: string} | undefined;
+	/** The line that Tab completes, and which of its suggestions is shown. */
+	readonly completing?: {readonly text: string; readonly caret: number; readonly index: number} | undefined;
 };
 
 export type Notice = {readonly text: string; readonly tone: 'plain' | 'warn'};
@@ -80,13 +86,35 @@ export type State = {
 		readonly queueCursor: Cursor;
 	};
 	readonly errors: {
+		readonly view: ErrorsView;
+		/** As it was typed; it has no problem. */
 		readonly filter: string;
+		readonly sort: SortOrder;
+		/** From which end of the list it is read. */
+		readonly edge: 'top' | 'end';
 		readonly cursor: Cursor;
 		/** The id of the error that is open. */
 		readonly opened: string | undefined;
-		/** First visible line of the error that is open. */
-		readonly scroll: number;
+		/** The line of the open error that the reader is at, and what is unfolded of its payload. */
+		readonly line: number;
+		readonly unfolded: ReadonlySet<string>;
+		readonly causeCursor: Cursor;
+		/** The filter of the causes from which a group was opened: Escape goes back to it. */
+		readonly outer: string | undefined;
+		/** The selected line of the facets, while they are open. */
+		readonly facet: number | undefined;
+		/** Errors that are picked out, with what to call them. */
+		readonly marked: ReadonlyMap<string, string>;
+		readonly areTimesRelative: boolean;
+		/** When the errors were looked at in an earlier run, ms UTC. */
+		readonly visitedAt: number | undefined;
 	};
+	/** Lines that were typed before, the latest first. */
+	readonly history: Readonly<Record<Tab, readonly string[]>>;
+	/** Nothing may be changed in the backend. */
+	readonly isReadOnly: boolean;
+	readonly dialog: Dialog | undefined;
+	readonly exporting: Exporting | undefined;
 	/** First visible line of the help, while it is open. */
 	readonly help: number | undefined;
 	readonly prompt: Prompt | undefined;
@@ -101,13 +129,15 @@ const emptyPanel = {
 export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> & {
 	/** ms. */
 	readonly interval: number;
+	readonly isReadOnly?: boolean;
 };
 
-export function initialState({connection, zone, now, size, interval}: InitialState): State {
+export function initialState({connection, zone, now, size, interval, isReadOnly = false}: InitialState): State {
 	return {
 		connection, zone, now, size,
 		panels: {
 			service: emptyPanel, status: emptyPanel, throughput: emptyPanel, pending: emptyPanel, errors: emptyPanel, error: emptyPanel,
+			errorTotal: emptyPanel, facets: emptyPanel, candidates: emptyPanel, causes: emptyPanel,
 		},
 		recalled: noRecalledHours,
 		polling: {interval, isPaused: false},
@@ -121,8 +151,25 @@ export function initialState({connection, zone, now, size, interval}: InitialSta
 			queueCursor: untouchedCursor,
 		},
 		errors: {
-			filter: '', cursor: untouchedCursor, opened: undefined, scroll: 0,
+			view: 'list',
+			filter: '',
+			sort: {column: 'occurredAt', descending: true},
+			edge: 'top',
+			cursor: untouchedCursor,
+			opened: undefined,
+			line: 0,
+			unfolded: new Set(),
+			causeCursor: untouchedCursor,
+			outer: undefined,
+			facet: undefined,
+			marked: new Map(),
+			areTimesRelative: false,
+			visitedAt: undefined,
 		},
+		history: {status: [], errors: []},
+		isReadOnly,
+		dialog: undefined,
+		exporting: undefined,
 		help: undefined,
 		prompt: undefined,
 		notice: undefined,

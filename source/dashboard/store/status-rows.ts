@@ -5,10 +5,12 @@ import {nameText} from '../../domain/clean.ts';
 import {
 	addQuantities, compareQuantities, quantityOf, type Quantity,
 } from '../../domain/count.ts';
-import {matchesWords, searchWords} from '../../domain/search-words.ts';
+import {matchesTerms} from '../../domain/filter/matches-terms.ts';
+import {parseFilter} from '../../domain/filter/parse-filter.ts';
 import {
 	anyOther, hoursByObject, statisticsOf, type Hour, type HourStatistics, type RecalledHours,
 } from '../../domain/throughput.ts';
+import {filterFields} from './filter-fields.ts';
 import {memoizeLast} from './memoize.ts';
 import type {SortOrder} from './state.ts';
 
@@ -108,12 +110,12 @@ function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** The rows that match the words of the filter, in the order that was asked; ties keep the label's order. */
+/** The rows that the filter lets through, in the order that was asked; ties keep the label's order. */
 export const arrangeRows = memoizeLast((rows: readonly StatusRow[], filter: string, {column, descending}: SortOrder): StatusRow[] => {
-	const words = searchWords(filter);
+	const {terms} = parseFilter(filter, {fields: filterFields.status});
 	const compare = comparators[column] ?? byLabel;
 	return rows
-		.filter(({label, key}) => matchesWords(words, [label, key]))
+		.filter(({label, key}) => matchesTerms(terms, [label, key]))
 		.toSorted((a, b) => firstDifference(compare(a, b, descending), byLabel(a, b, false), a.key < b.key ? -1 : 1));
 });
 

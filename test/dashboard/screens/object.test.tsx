@@ -45,7 +45,7 @@ describe('the details of an object', () => {
 			'',
 			'',
 			'─'.repeat(80),
-			' ↑↓ move  esc back  r refresh  p pause  : commands  ? help  q quit',
+			' ↑↓ move  esc back  e its errors  r refresh  : commands  ? help  q quit',
 		]);
 	});
 

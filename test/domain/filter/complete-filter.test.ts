@@ -98,7 +98,8 @@ describe('with the caret inside', () => {
 it('a value that is taken is understood, whatever it is and wherever it is put', () => {
 	fc.assert(fc.property(anyFilter, fc.string({unit: 'binary', minLength: 1}).filter(value => !value.startsWith('!')), (line, value) => {
 		const before = `${line.replaceAll('"', '')} code:`;
-		const {suggestions: [taken]} = completeFilter(before, [...before].length, {code: [{value}]}, {fields: allFields});
+		const {suggestions} = completeFilter(before, [...before].length, {code: [{value}]}, {fields: allFields});
+		const taken = suggestions.at(0);
 		assert.ok(taken);
 		assert.equal([...taken.text].length, taken.caret);
 		const last = parse(taken.text).terms.at(-1);

@@ -1,29 +1,35 @@
-import {useMemo, type ReactNode} from 'react';
-import {cleanText, nameText} from '../../../domain/clean.ts';
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {cleanText} from '../../../domain/clean.ts';
 import {words} from '../../../i18n/words.ts';
 import {Line} from '../../components/line.tsx';
-import {ScrolledLines} from '../../components/scrolled-lines.tsx';
-import {objectLabels, selectLayout, selectOpenedError} from '../../store/selectors.ts';
+import {selectOpenedError} from '../../store/error-selectors.ts';
 import type {State} from '../../store/state.ts';
-import {composeLine, type Part} from '../../text/compose.ts';
-import {errorLines} from './error-lines.ts';
+import {composeLine, type Part, type Span} from '../../text/compose.ts';
+import {useGlyphs, type Glyphs} from '../../theme.ts';
+import type {DocumentLine} from './document-line.ts';
+import {
+	errorLine, errorWindow, missingText, selectErrorLines,
+} from './error-view.ts';
 
 /** One error, whole. */
 export function ErrorScreen({state}: {readonly state: State}): ReactNode {
-	const {panels, errors, size, zone} = state;
-	const {error, isWhole} = selectOpenedError(state);
-	const label = objectLabels(panels.status.data).get(error?.object ?? '') ?? nameText(error?.object, words.na);
-	const missing = cleanText(panels.error.failure?.message ?? words.error.loading);
-	const rest = isWhole ? undefined : missing;
-	const lines = useMemo(
-		() => error === undefined ? [] : errorLines({error, label, offset: zone.offset, width: size.columns, rest}),
-		[error, label, zone, size.columns, rest],
-	);
-	if (error === undefined) {
-		return <Line spans={composeLine([{text: ` ${missing}`}], [], size.columns)}/>;
+	const glyphs = useGlyphs();
+	const {columns} = state.size;
+	const lines = selectErrorLines(state);
+	if (lines.length === 0) {
+		return <Line spans={composeLine([{text: ` ${missingText(state)}`}], [], columns)}/>;
 	}
 
-	return <ScrolledLines lines={lines} top={errors.scroll} height={selectLayout(state).body} width={size.columns}/>;
+	const {first, height, isPart} = errorWindow(state);
+	const last = Math.min(lines.length, first + height);
+	const at = errorLine(state);
+	return (
+		<Box flexDirection='column'>
+			{lines.slice(first, last).map((line, index) => <Line key={first + index} spans={spansOf(line, first + index === at, columns, glyphs)}/>)}
+			{isPart ? <Line spans={composeLine([], [{text: `${first + 1}-${last} / ${lines.length} `, tone: 'muted'}], columns)}/> : undefined}
+		</Box>
+	);
 }
 
 /** `Error   0x80040333   Ana Pérez`. */
@@ -34,4 +40,9 @@ export function errorTitle(state: State): Part[] {
 		{text: `   ${cleanText(error?.code ?? '')}`, tone: 'bad', rank: 1},
 		{text: `   ${cleanText(error?.recordName ?? '')}`, rank: 2},
 	];
+}
+
+function spansOf({indent, parts, fold, hasSign}: DocumentLine, isAt: boolean, width: number, glyphs: Glyphs): Span[] {
+	const sign = hasSign === true && fold !== undefined ? [{text: `${glyphs[fold]} `, tone: 'accent'} as const] : [];
+	return composeLine([{text: isAt ? glyphs.marker : ' ', tone: 'mark'}, {text: ' '.repeat(indent)}, ...sign, ...parts], [], width);
 }

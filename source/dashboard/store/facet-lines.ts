@@ -1,0 +1,30 @@
+/** The facets as lines: what of each field there is among the errors that the filter lets through. */
+import type {ErrorFacets} from '../../contract/errors.ts';
+import {quantityOf, type Quantity} from '../../domain/count.ts';
+import {memoizeLast} from './memoize.ts';
+import {objectLabels} from './selectors.ts';
+import type {State} from './state.ts';
+
+export const facetFields = ['object', 'operation', 'direction', 'code'] as const;
+export type FacetLine = {
+	readonly field: typeof facetFields[number];
+	/** Empty for the errors that lack it. */
+	readonly value: string;
+	/** What to call it. */
+	readonly label: string;
+	readonly count: Quantity;
+	/** Of a code: the message of its newest error. */
+	readonly message: string | undefined;
+	/** The first of its field. */
+	readonly isFirst: boolean;
+};
+
+const linesOf = memoizeLast((facets: ErrorFacets | undefined, labels: ReadonlyMap<string, string>): readonly FacetLine[] => facetFields.flatMap(field =>
+	(facets?.[field] ?? []).map(({value, count, message}, index) => ({
+		field, value: value ?? '', label: field === 'object' ? labels.get(value ?? '') ?? value ?? '' : value ?? '',
+		count: quantityOf(count), message: message ?? undefined, isFirst: index === 0,
+	}))));
+
+export function facetLines(state: State): readonly FacetLine[] {
+	return linesOf(state.panels.facets.data, objectLabels(state.panels.status.data));
+}
