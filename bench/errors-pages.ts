@@ -4,7 +4,7 @@ import type {Answer, Client} from './errors-client.ts';
 import {wordsOfAll} from './errors-data.ts';
 import {targetOf} from './errors-query.ts';
 import {
-	deepPages, firstPages, isWhole, pageSize, type Group, type Question,
+	deepPages, firstPages, idQuestions, isWhole, pageSize, type Group, type Question,
 } from './errors-questions.ts';
 import {atMost, median, percentile, type Figure} from './figures.ts';
 
@@ -13,7 +13,7 @@ type Asked = {readonly question: Question; readonly times: readonly number[]; re
 
 /** Every question is asked `rounds` times, in turns with the others; its first time, for which nothing is in memory yet, counts too. */
 export async function measurePages(client: Client, rounds: number, end: number): Promise<Figure[]> {
-	const groups = [...firstPages(end), await deepPages(client)];
+	const groups = [...firstPages(end), await idQuestions(client), await deepPages(client)];
 	const all = groups.flatMap(({questions}) => questions);
 	const partial = new Set(groups.filter(({isPartial}) => isPartial).flatMap(({questions}) => questions));
 	const asked = await askAll(client, all, rounds);

@@ -111,6 +111,18 @@ export function firstPages(end: number): Group[] {
 	];
 }
 
+/** Ids as people paste them: a GUID and a number, of the oldest errors that have such. */
+export async function idQuestions(client: Client): Promise<Group> {
+	const questions: Question[] = [];
+	for (const text of ['sort=occurredAt&direction=inbound', 'sort=occurredAt&direction=outbound&operation=insert']) {
+		const {body} = await client.ask(targetOf({text}, {limit: 1})); // eslint-disable-line no-await-in-loop -- two questions
+		const id = itemsOf(body)[0]?.recordId ?? '';
+		questions.push({text: `q=${id}`}, {text: `q=${id.slice(0, -3)}`});
+	}
+
+	return {name: 'ids', questions};
+}
+
 /** A page far down in each: 20,000 errors are read to get there. */
 export async function deepPages(client: Client): Promise<Group> {
 	const questions: Question[] = [];

@@ -172,7 +172,7 @@ export const en = {
 	filterProblem(problem: FilterProblem): string {
 		switch (problem.kind) {
 			case 'unknown-field': {
-				return `there is no field “${problem.name}”${problem.nearest === undefined ? '' : `; ${problem.nearest}:?`} Quote it to search for the text.`;
+				return `there is no field “${problem.name}”${problem.nearest === undefined ? '.' : `; ${problem.nearest}:?`} Quote it to search for the text.`;
 			}
 
 			case 'field-elsewhere': {

@@ -53,9 +53,9 @@ function maskOnce(text: string): string {
 		.trim();
 }
 
-/** So much that the mask for the rest still fits, and no half character. */
+/** So much that the mask for the rest still fits. A character that this cuts in half is masked in the next round. */
 function shortened(text: string): string {
-	return text.length <= maxPattern ? text : text.slice(0, maxPattern - 1).replace(/\p{Surrogate}$/v, '') + mask;
+	return text.length <= maxPattern ? text : text.slice(0, maxPattern - 1) + mask;
 }
 
 /** Shorter ones are found in anything. In characters. */

@@ -38,7 +38,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
 	}
 
 	const end = text.length - last.length;
-	if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) {
+	if (!text.startsWith(first) || !text.endsWith(last)) {
 		return false;
 	}
 

@@ -22,6 +22,7 @@ describe('a group opens as a filter', () => {
 
 	it('that finds values which begin with !', () => {
 		assert.equal(opened({code: '!7'}), 'object:lead op:insert dir:inbound code:*7');
+		assert.ok(causeFilter({...key, code: '!7'}).some(term => term.kind === 'field' && term.value === '*7'));
 	});
 
 	it('that can be typed, whatever the group is called and its messages say', () => {

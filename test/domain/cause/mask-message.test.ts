@@ -20,6 +20,8 @@ describe('the pattern of a message', () => {
 		['Field "First Name" is too long: 300 of 255 characters', 'Field … is too long: … of … characters'],
 		['Value ‘x’ of «y» isn’t one of “a” or `b`', 'Value … of … isn’t one of … or …'],
 		['It can\'t be done: the user\'s role is missing', 'It can\'t be done: the user\'s role is missing'],
+		['The users\' and the teams\' roles', 'The users\' and the teams\' roles'],
+		['Rock \'n roll isn\'t here', 'Rock \'n roll isn\'t here'],
 		['No \'Lead\' for user\'s \'x\'', 'No … for user\'s …'],
 		['Timeout at 2026-11-22T13:07:21.5+01:00 after 30,5 s on https://crm.example.com/a?b=c', 'Timeout at … after … s on …'],
 		['Due 11/22/2026, then 22.11.2026 at 13:07:21 from 10.0.0.1:8080', 'Due …, then … at … from …'],

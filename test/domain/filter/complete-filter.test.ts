@@ -8,9 +8,9 @@ import {allFields, meaning, parse} from '../../helpers/parse-filter.ts';
 const candidates: Candidates = {
 	object: [
 		{value: 'lead', label: 'Lead', count: {value: 96, quality: 'exact'}},
-		{value: 'customeropportunityrole', label: 'Opportunity Role'},
 		{value: 'opportunity', label: 'Opportunity'},
 		{value: 'account', label: 'Account'},
+		{value: 'customeropportunityrole', label: 'Opportunity Role'},
 	],
 	code: [{value: '0x80040333'}, {value: '1007'}, {value: 'with blank'}, {value: ''}, {value: '!odd'}],
 };
@@ -67,6 +67,10 @@ describe('behind a field', () => {
 	it('eight at most', () => {
 		const many = {code: Array.from({length: 20}, (_, index) => ({value: String(index)}))};
 		assert.equal(completeFilter('code:', 5, many, {fields: allFields}).suggestions.length, 8);
+	});
+
+	it('nothing in quotes without a field: it is a word', () => {
+		assert.deepEqual(complete('"o|'), []);
 	});
 
 	it('an open quote is taken for what it holds', () => {
