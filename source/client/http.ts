@@ -30,6 +30,8 @@ export type Client = {
 export type GetOptions = {
 	readonly query?: URLSearchParams | undefined;
 	readonly signal?: AbortSignal | undefined;
+	/** False for what is hardly asked twice, a page far down a list say: it is not kept for a 304. */
+	readonly isKept?: boolean | undefined;
 };
 
 export function createClient(options: ClientOptions): Client {
@@ -37,7 +39,7 @@ export function createClient(options: ClientOptions): Client {
 	const {request, origin, ready} = connect(options);
 	const remembered = new Map<string, {etag: string; value: unknown}>();
 	return {
-		async get(path, schema, {query, signal} = {}) {
+		async get(path, schema, {query, signal, isKept = true} = {}) {
 			const search = query === undefined || query.size === 0 ? '' : `?${query.toString()}`;
 			const key = path + search;
 			const known = remembered.get(key);
@@ -63,7 +65,7 @@ export function createClient(options: ClientOptions): Client {
 				}
 
 				const value = validate(schema, parseAnswer(response));
-				remember(remembered, key, response.headers.etag, value);
+				remember(remembered, key, isKept ? response.headers.etag : undefined, value);
 				return {value, isNew: true};
 			} catch (error) {
 				if (signal?.aborted === true) {

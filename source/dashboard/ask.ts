@@ -27,7 +27,7 @@ export function asker({store, client, clock}: FeedOptions): <const Schema extend
 	return ({panel, key, path, schema, query, isOther = false, isWhole = true, onAnswer, onStatus}) => async signal => {
 		store.dispatch({type: 'asked', panel, key, isOther});
 		try {
-			const {value, isNew} = await client.get(pathOf(path), schema, {signal, query});
+			const {value, isNew} = await client.get(pathOf(path), schema, {signal, query, isKept: isWhole});
 			const isShown = !isNew && isWhole && store.getState().panels[panel].isCurrent;
 			store.dispatch(isShown ? {type: 'confirmed', panel, key, at: clock()} : onAnswer(value, clock()));
 		} catch (error) {

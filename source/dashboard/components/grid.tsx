@@ -51,18 +51,21 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 		const arrow = sort?.column === id ? ` ${sort.descending ? glyphs.down : glyphs.up}` : '';
 		return title + arrow;
 	}), [columns, sort, glyphs]);
-	const widest = useMemo(() => columns.map(column => widestOf(rows.slice(0, measuredRows), column)), [rows, columns]);
+	// A row that was there before has been measured before.
+	const measure = useMemo(() => rowMeasurer(columns), [columns]);
+	const widest = useMemo(() => widestOf(rows.slice(0, measuredRows), columns.length, measure), [rows, columns, measure]);
 	// The columns stay the same object while nothing beyond the measured rows is shown: a row that stays on the screen isn't drawn again.
 	const beyond = top + height > measuredRows ? Math.max(top, measuredRows) : undefined;
 	const placed = useMemo(() => {
+		const widestBeyond = beyond === undefined ? [] : widestOf(rows.slice(beyond, beyond + height), columns.length, measure);
 		const specs = columns.map((column, at) => {
-			const natural = Math.max(widthOf(headings[at] ?? ''), widest[at] ?? 0, beyond === undefined ? 0 : widestOf(rows.slice(beyond, beyond + height), column));
+			const natural = Math.max(widthOf(headings[at] ?? ''), widest[at] ?? 0, widestBeyond[at] ?? 0);
 			// Two names that begin alike must be told apart wherever there is room for it.
 			const min = column.priority === 0 && width >= 60 ? Math.min(natural, 16) : column.min;
 			return {...column, min, natural: Math.min(natural, column.max ?? natural)};
 		});
 		return placeColumns(specs, inner, gapFor(width));
-	}, [rows, columns, headings, widest, inner, width, height, beyond]);
+	}, [rows, columns, headings, widest, measure, inner, width, height, beyond]);
 	const visible = rows.slice(top, top + height - 1);
 	return (
 		<Box flexDirection='column' width={width} height={height}>
@@ -75,9 +78,40 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 	);
 }
 
-/** Cells of the widest content; 0 where there are no rows. */
-function widestOf<Row>(rows: readonly Row[], column: Column<Row>): number {
-	return rows.reduce((most, row) => Math.max(most, widthOf(column.cell(row).text)), 0);
+type Measure<Row> = (row: Row) => readonly number[];
+
+/** Gives the cells that each column of a row would take, and remembers it as long as the row is there. */
+function rowMeasurer<Row>(columns: ReadonlyArray<Column<Row>>): Measure<Row> {
+	const known = new WeakMap<object, readonly number[]>();
+	return row => {
+		const before = isObject(row) ? known.get(row) : undefined;
+		if (before !== undefined) {
+			return before;
+		}
+
+		const widths = columns.map(column => widthOf(column.cell(row).text));
+		if (isObject(row)) {
+			known.set(row, widths);
+		}
+
+		return widths;
+	};
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+/** Cells of the widest content of each column; 0 where there are no rows. */
+function widestOf<Row>(rows: readonly Row[], count: number, measure: Measure<Row>): number[] {
+	const widest = Array.from({length: count}, () => 0);
+	for (const row of rows) {
+		for (const [at, cells] of measure(row).entries()) {
+			widest[at] = Math.max(widest[at] ?? 0, cells);
+		}
+	}
+
+	return widest;
 }
 
 const markerWidth = 2;

@@ -38,7 +38,7 @@ export const noErrors: ErrorList = {
 };
 
 /** Rows that a window holds, a page more or less. */
-export const windowSize = 1000;
+export const windowSize = 500;
 
 /** The list after a page came. A page that isn't wanted any more changes nothing. */
 export function mergePage(list: ErrorList | undefined, page: ErrorsPage, part: PagePart, cursor: string | undefined): ErrorList {
