@@ -28,7 +28,7 @@ const few = 20_000;
 
 /** In rows of an index, and in ms for values: where a page isn't found by then, what passes the filter is rare along the way, and is gathered. */
 const indexBudget = 30_000;
-const valuesBudget = 60;
+const valuesBudget = 30;
 
 export function findSorted(database: Database, sort: ErrorsQuery['sort'], {isStream, patience}: SortedOptions): FindSorted {
 	const column = sortColumns[sort.column];

@@ -37,7 +37,7 @@ export type PlanOptions = {
 };
 
 /** ms for a page of the newest errors; what isn't found by then is for the next page. */
-const patience = 8;
+const patience = 7;
 
 /** Where each error would have to be read for a short word, orders other than the newest first are of so many of the newest errors alone. */
 const readable = 20_000;
