@@ -12,7 +12,7 @@ import {sql} from './sql.ts';
 export const maxCounted = 10_000;
 
 /** Where nobody asked for more, so many of the newest errors are looked at; fewer where each would have to be read. */
-const lookedAt = 8192;
+const lookedAt = 10_240;
 const read = 4096;
 
 /** As well as it can be told at once, and the same each time. `match` undefined: nothing is let through; `known`: so many have been found. */

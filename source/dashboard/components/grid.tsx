@@ -26,7 +26,6 @@ export type Column<Row> = {
 export type GridProps<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: ReadonlyArray<Column<Row>>;
-	readonly keyOf: (row: Row, index: number) => string;
 	/** Of the selected row; -1 for none. */
 	readonly index: number;
 	readonly top: number;
@@ -44,7 +43,7 @@ const gapFor = (width: number) => (width < 60 ? 1 : 2);
 /** Rows beyond this widen a column only while they are shown: 1,000 objects are measured, a million errors are not. */
 const measuredRows = 1000;
 
-export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort, placeholder}: GridProps<Row>): ReactNode {
+export function Grid<Row>({rows, columns, index, top, height, width, sort, placeholder}: GridProps<Row>): ReactNode {
 	const glyphs = useGlyphs();
 	const inner = Math.max(1, width - markerWidth);
 	const headings = useMemo(() => columns.map(({id, title}) => {
@@ -72,7 +71,8 @@ export function Grid<Row>({rows, columns, keyOf, index, top, height, width, sort
 			<Heading placed={placed} columns={columns} headings={headings} sortColumn={sort?.column} width={width}/>
 			{rows.length === 0 && height > 1 ? <Line spans={[{text: padEndTo(`  ${placeholder}`, width), tone: 'muted'}]}/> : undefined}
 			{visible.map((row, at) => (
-				<GridRow key={keyOf(row, top + at)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index}/>
+				// The lines of the screen take turns, as on a drum: scrolling by one changes one of them, a page changes all and makes none anew.
+				<GridRow key={(top + at) % Math.max(1, height - 1)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index}/>
 			))}
 		</Box>
 	);

@@ -1,5 +1,4 @@
 import {useMemo, type ReactNode} from 'react';
-import type {Cause} from '../../../contract/errors.ts';
 import {cleanText} from '../../../domain/clean.ts';
 import {words} from '../../../i18n/words.ts';
 import {Grid} from '../../components/grid.tsx';
@@ -28,7 +27,6 @@ export function CausesScreen({state, width = state.size.columns}: {readonly stat
 		<Grid
 			rows={causes}
 			columns={columns}
-			keyOf={(_: Cause, at) => keys[at] ?? String(at)}
 			index={index}
 			top={top}
 			height={selectLayout(state).body}

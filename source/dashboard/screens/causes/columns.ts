@@ -41,7 +41,8 @@ export function causeColumns({labels, now, offset, isRelative, visitedAt, glyphs
 		...(visitedAt === undefined
 			? []
 			: [{
-				id: 'isNew', title: columns.isNew, align: 'left', priority: 4, cell: ({firstSeenAt}: Cause): Cell => isNewCause(firstSeenAt, visitedAt) ? {text: words.causes.isNew, tone: 'warn'} : {text: ''},
+				id: 'isNew', title: columns.isNew, align: 'left', priority: 4,
+				cell: ({firstSeenAt}: Cause): Cell => isNewCause(firstSeenAt, visitedAt) ? {text: words.causes.isNew, tone: 'warn'} : {text: ''},
 			} as const]),
 		{
 			id: 'code', title: columns.code, align: 'left', priority: 0, max: 24, cell: ({code}) => ({...textCell(code), tone: 'bad'}),

@@ -1,6 +1,5 @@
 import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../../domain/clean.ts';
-import type {SyncError} from '../../../contract/errors.ts';
 import {words} from '../../../i18n/words.ts';
 import {Grid} from '../../components/grid.tsx';
 import {errorPlace, errorRows, selectErrors} from '../../store/error-selectors.ts';
@@ -26,7 +25,6 @@ export function ErrorsScreen({state, width = state.size.columns}: {readonly stat
 		<Grid
 			rows={errorRows(state)}
 			columns={columns}
-			keyOf={keyOf}
 			index={index}
 			top={top}
 			height={selectLayout(state).body}
@@ -39,7 +37,6 @@ export function ErrorsScreen({state, width = state.size.columns}: {readonly stat
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-const keyOf = ({id}: SyncError) => id;
 
 function placeholderOf(state: State): string {
 	const {errors, service} = state.panels;

@@ -42,7 +42,6 @@ export function ObjectScreen({state}: {readonly state: State}): ReactNode {
 			{layout.queue > 0 && <Grid
 				rows={items}
 				columns={columns}
-				keyOf={(_, at) => `${at} ${keys[at] ?? ''}`}
 				index={index}
 				top={top}
 				height={layout.queue}

@@ -6,7 +6,6 @@ import {
 	listHeight, rowKeys, selectAllRows, selectLayout, selectRows,
 } from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
-import type {StatusRow} from '../../store/status-rows.ts';
 import {useGlyphs} from '../../theme.ts';
 import {statusColumns} from './columns.ts';
 
@@ -23,7 +22,6 @@ export function StatusScreen({state}: {readonly state: State}): ReactNode {
 		<Grid
 			rows={rows}
 			columns={columns}
-			keyOf={keyOf}
 			index={index}
 			top={top}
 			height={selectLayout(state).body}
@@ -34,4 +32,3 @@ export function StatusScreen({state}: {readonly state: State}): ReactNode {
 	);
 }
 
-const keyOf = ({key}: StatusRow) => key;
