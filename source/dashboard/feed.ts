@@ -118,8 +118,18 @@ export function feedOf(options: FeedOptions): () => Task[] {
 	const shownCauses = later(state => can(state, 'error-causes') && screenOf(state) === 'causes' ? groups(state) : undefined);
 	const hours = later(state => can(state, 'throughput') ? throughput(state) : undefined);
 
+	/** When all was asked last, ms UTC. */
+	let roundAt = -Infinity;
 	return () => {
-		const {tab, panels} = store.getState();
+		const state = store.getState();
+		const {tab, panels, polling} = state;
+		// Whoever scrolls waits for the next page alone: the rest was asked a moment ago.
+		const isScrolling = screenOf(state) === 'errors' && state.prompt === undefined && wantedPage(state) !== undefined;
+		if (isScrolling && options.clock() - roundAt < polling.interval / 2) {
+			return [moreErrors];
+		}
+
+		roundAt = options.clock();
 		// Whoever answers after an outage may be another one than before.
 		const isToBeAsked = !panels.service.isCurrent || panels.service.failure !== undefined || panels.status.failure !== undefined;
 		return [

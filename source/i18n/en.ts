@@ -232,7 +232,10 @@ export const en = {
 		move: 'Move', look: 'Look', errors: 'Sync Errors', error: 'An open error', refresh: 'Refresh', program: 'Program',
 	},
 	/** The screens, for docs/keys.md. */
-	scopes: {connecting: 'while connecting', status: 'Sync Status', object: 'details of an object', errors: 'Sync Errors', causes: 'the causes', facets: 'the facets', error: 'an open error', help: 'the help'},
+	scopes: {
+		connecting: 'while connecting', status: 'Sync Status', object: 'details of an object', errors: 'Sync Errors', causes: 'the causes',
+		facets: 'the facets', error: 'an open error', help: 'the help',
+	},
 	/** What each action does: in the help and in docs/keys.md. */
 	actions: {
 		up: 'Up',

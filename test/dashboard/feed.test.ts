@@ -77,6 +77,17 @@ describe('the feed', () => {
 		assert.equal(selectErrors(at.store.getState()).items.length, 150);
 	});
 
+	it('reads on where one scrolls, and asks nothing else again so soon', async () => {
+		await using at = await desk();
+		await at.play();
+		await at.play({type: 'tab-chosen', tab: 'errors'});
+		at.server.requests.length = 0;
+		await at.play(...farDown);
+		assert.deepEqual(at.server.requests.map(({url}) => url), ['/v1/errors?sort=-occurredAt&limit=100&cursor=more']);
+		await at.play();
+		assert.ok(at.server.requests.length > 2, 'the next round asks all');
+	});
+
 	it('asks for an object whose name is no well-formed text without falling over', async () => {
 		await using at = await desk();
 		await at.play();
