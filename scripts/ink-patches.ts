@@ -23,7 +23,7 @@ const output = {
 			.replace('export default class Output', `
 				let kept = new OutputCaches();
 				const keptCaches = () => {
-					if (kept.styledChars.size > 4000 || kept.widths.size > 20000 || kept.blockWidths.size > 20000) {
+					if (kept.styledChars.size > 500 || kept.widths.size > 5000 || kept.blockWidths.size > 5000) {
 						kept = new OutputCaches();
 					}
 					return kept;
@@ -63,7 +63,7 @@ const stringWidth = {
 				}
 				let width = widths.get(input);
 				if (width === undefined) {
-					if (widths.size > 20000) {
+					if (widths.size > 5000) {
 						widths.clear();
 					}
 					width = measure(input);
