@@ -14,7 +14,6 @@ import type {HourCounts, RecalledHours} from '../domain/throughput.ts';
 /** ms: 35 days. */
 const keptFor = 35 * 24 * 3_600_000;
 
-/** `hours`: by object, [start in seconds UTC, synced, failed or null]; short, because there are 840 of them for each. */
 const LinesSchema = v.optional(v.pipe(v.array(v.string()), v.readonly()), []);
 const ViewsSchema = v.object({
 	/** By tab: the filter that stood there, and earlier ones, the latest first. */
@@ -26,6 +25,7 @@ const ViewsSchema = v.object({
 /** What is kept of the screens between runs. */
 export type KeptViews = v.InferOutput<typeof ViewsSchema>;
 
+/** `hours`: by object, [start in seconds UTC, synced, failed or null]; short, because there are 840 of them for each. */
 const FileSchema = v.object({
 	version: v.literal(1),
 	hours: v.record(v.string(), v.array(v.tuple([v.number(), v.number(), v.nullable(v.number())]))),
@@ -59,6 +59,8 @@ export async function openCache(folder: string, connection: string): Promise<Cac
 		store.data = {...fileOf(kept), ...(views !== undefined && {views})} satisfies File;
 		try {
 			await mkdir(folder, {recursive: true, mode: 0o700});
+			// A folder of before may let others in.
+			await chmod(folder, 0o700);
 			await store.write();
 			await chmod(file, 0o600);
 		} catch {/* It is kept as long as this run lasts. */}

@@ -7,7 +7,6 @@ import {ErrorActionReceiptSchema} from '../contract/errors.ts';
 import type {Effects} from '../dashboard/input/press.ts';
 import {errorTotal, filterQuery, sortParameter} from '../dashboard/store/error-selectors.ts';
 import type {Choice, ErrorAction, ExportRequest} from '../dashboard/store/dialog.ts';
-import type {State} from '../dashboard/store/state.ts';
 import {formatQuantity} from '../domain/count.ts';
 import {words} from '../i18n/words.ts';
 import type {DashboardStore} from './dashboard.ts';
@@ -27,16 +26,24 @@ export function createEffects({store, connected, stdout, env}: EffectsOptions): 
 		store.dispatch({type: 'noticed', notice: {text, tone}});
 	};
 
+	/** The reader may have left it, and be asked something else. */
+	const endActing = () => {
+		if (store.getState().dialog?.kind === 'acting') {
+			store.dispatch({type: 'dialog-closed'});
+		}
+	};
+
 	const act = async (action: ErrorAction, choice: Choice) => {
 		const {client, refresh} = await connected;
 		const state = store.getState();
 		try {
-			const receipt = await client.post(`/v1/errors/${action}`, selectionOf(state, choice), ErrorActionReceiptSchema);
+			const receipt = await client.post(`/v1/errors/${action}`, choice.ids === undefined ? {filter: choice.filter ?? {}} : {ids: choice.ids}, ErrorActionReceiptSchema);
 			const refused = new Set(receipt.refused.map(({id}) => id));
 			const names = (choice.ids ?? []).map(id => [id, state.errors.marked.get(id) ?? choice.name] as const);
 			store.dispatch({type: 'errors-removed', ids: choice.ids?.filter(id => !refused.has(id))});
-			store.dispatch({type: 'dialog-closed'});
-			if (names.length > 1 || refused.size > 0) {
+			endActing();
+			// What the reader is being asked by now comes first.
+			if ((names.length > 1 || refused.size > 0) && store.getState().dialog === undefined) {
 				store.dispatch({
 					type: 'dialog-opened', dialog: {
 						kind: 'results', action, receipt, names, top: 0,
@@ -48,7 +55,7 @@ export function createEffects({store, connected, stdout, env}: EffectsOptions): 
 
 			refresh();
 		} catch (error) {
-			store.dispatch({type: 'dialog-closed'});
+			endActing();
 			say(words.errorActions.failed(messageOf(error)), 'warn');
 		}
 	};
@@ -78,7 +85,8 @@ export function createEffects({store, connected, stdout, env}: EffectsOptions): 
 			});
 			say(words.export.done(countText(records), request.file));
 		} catch (error) {
-			if (error instanceof ExportFailure && error.code === 'exists') {
+			const {dialog, prompt} = store.getState();
+			if (error instanceof ExportFailure && error.code === 'exists' && dialog === undefined && prompt === undefined) {
 				store.dispatch({type: 'dialog-opened', dialog: {kind: 'overwrite', request}});
 			} else if (own.signal.aborted) {
 				say(words.export.cancelled);
@@ -134,16 +142,6 @@ export function createEffects({store, connected, stdout, env}: EffectsOptions): 
 			void act(action, choice);
 		},
 	};
-}
-
-/** The body of a request to retry or ignore. */
-function selectionOf(state: State, {ids}: Choice) {
-	if (ids !== undefined) {
-		return {ids};
-	}
-
-	const query = filterQuery(state);
-	return {filter: Object.fromEntries([...new Set(query.keys())].map(name => [name, query.getAll(name)]))};
 }
 
 function countText(value: number): string {

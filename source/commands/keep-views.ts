@@ -41,9 +41,10 @@ export function keepViews(store: Store<State, Action>, cache: Cache): () => Prom
 
 const filtersOf = ({status, errors}: State): string => JSON.stringify([status.filter, errors.filter]);
 
-function viewsOf({status, errors, history}: State, errorsVisitedAt: number | undefined): KeptViews {
+function viewsOf({status, errors, history, prompt, tab}: State, errorsVisitedAt: number | undefined): KeptViews {
+	const kept = (of: State['tab'], filter: string) => prompt?.kind === 'filter' && tab === of ? prompt.before : filter;
 	return {
-		filters: {status: status.filter, errors: errors.filter},
+		filters: {status: kept('status', status.filter), errors: kept('errors', errors.filter)},
 		history: {status: [...history.status], errors: [...history.errors]},
 		...(errorsVisitedAt !== undefined && {errorsVisitedAt}),
 	};

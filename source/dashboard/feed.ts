@@ -12,8 +12,9 @@ import {asker} from './ask.ts';
 import {paced} from './paced.ts';
 import type {Action} from './store/actions.ts';
 import {
-	errorsKey, errorsQuery, filterQuery, isCounting, wantedPage, type WantedPage,
+	errorsQuery, filterQuery, isCounting, wantedPage, type WantedPage,
 } from './store/error-selectors.ts';
+import {errorsKey} from './store/errors-key.ts';
 import {can, screenOf, throughputQuery} from './store/selectors.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
@@ -69,12 +70,17 @@ export function feedOf(options: FeedOptions): () => Task[] {
 		});
 	};
 
+	const isAnswered = (panel: 'errorTotal' | 'facets' | 'candidates' | 'causes', key: string) => () => {
+		const known = store.getState().panels[panel];
+		return known.isCurrent && known.key === key && known.failure === undefined;
+	};
+
 	const exactTotal = paced(options.clock, (state: State) => {
 		const query = errorsQuery(state);
 		query.append('limit', '1');
 		query.append('total', 'exact');
 		const key = errorsKey(state);
-		return {key, task: ask({
+		return {key, isAnswered: isAnswered('errorTotal', key), task: ask({
 			panel: 'errorTotal', key, path: ['v1', 'errors'], schema: ErrorsPageSchema, query,
 			onAnswer: ({total = null}, at) => ({type: 'answered', panel: 'errorTotal', key, data: {total}, at}),
 		})};
@@ -82,14 +88,14 @@ export function feedOf(options: FeedOptions): () => Task[] {
 	const facetsOf = (panel: 'facets' | 'candidates') => paced(options.clock, (state: State) => {
 		const query = panel === 'facets' ? filterQuery(state) : new URLSearchParams();
 		const key = panel === 'facets' ? state.errors.filter : '/';
-		return {key, task: ask({
+		return {key, isAnswered: isAnswered(panel, key), task: ask({
 			panel, key, path: ['v1', 'errors', 'facets'], schema: ErrorFacetsSchema, query,
 			onAnswer: (data, at) => ({type: 'answered', panel, key, data, at}),
 		})};
 	});
 	const groups = paced(options.clock, (state: State) => {
 		const key = state.errors.filter;
-		return {key, task: ask({
+		return {key, isAnswered: isAnswered('causes', key), task: ask({
 			panel: 'causes', key, path: ['v1', 'errors', 'causes'], schema: ErrorCausesSchema, query: filterQuery(state),
 			onAnswer: (data, at) => ({type: 'answered', panel: 'causes', key, data, at}),
 		})};
@@ -125,7 +131,7 @@ export function feedOf(options: FeedOptions): () => Task[] {
 		const {tab, panels, polling} = state;
 		// Whoever scrolls waits for the next page alone: the rest was asked a moment ago.
 		const isScrolling = screenOf(state) === 'errors' && state.prompt === undefined && wantedPage(state) !== undefined;
-		if (isScrolling && options.clock() - roundAt < polling.interval / 2) {
+		if (isScrolling && options.clock() - roundAt < Math.min(1000, polling.interval / 2)) {
 			return [moreErrors];
 		}
 

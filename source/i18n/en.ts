@@ -89,7 +89,6 @@ export const en = {
 		},
 	},
 	facets: {
-		title: 'What there is',
 		loading: 'Counting …',
 		none: 'Nothing to choose from.',
 		lacking: '(none)',
@@ -137,7 +136,6 @@ export const en = {
 			doing: 'Asking to ignore …', done: (count: string) => `${count} taken off the list.`, title: 'Ignore',
 			each: 'taken off the list',
 		},
-		refused: (count: string, reason: string) => `${count} refused: ${reason}`,
 		failed: (cause: string) => `The backend didn’t do it: ${cause}`,
 		no: 'esc leaves it',
 	},

@@ -7,7 +7,7 @@ import {validate} from '../../source/contract/validate.ts';
 import type {Controls} from '../../source/dashboard/input/press.ts';
 import type {Action} from '../../source/dashboard/store/actions.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
-import {errorsKey} from '../../source/dashboard/store/error-selectors.ts';
+import {errorsKey} from '../../source/dashboard/store/errors-key.ts';
 import {throughputQuery} from '../../source/dashboard/store/selectors.ts';
 import {initialState, type State} from '../../source/dashboard/store/state.ts';
 import type {ZoneOffset} from '../../source/domain/hours.ts';

@@ -28,7 +28,8 @@ export function Footer({state}: {readonly state: State}): ReactNode {
 		return <Line spans={promptLine(state, glyphs)}/>;
 	}
 
-	if (state.dialog !== undefined) {
+	// Ctrl-C's notice has to be seen, whatever is asked.
+	if (state.dialog !== undefined && state.notice?.text !== words.interruptAgain) {
 		return <Line spans={dialogLine(state.dialog, state, glyphs)}/>;
 	}
 

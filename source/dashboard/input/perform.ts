@@ -10,7 +10,7 @@ import {choicesFor} from '../store/choices.ts';
 import {
 	causeKeys, errorSorts, selectCauses, selectedError,
 } from '../store/error-selectors.ts';
-import {facetLines} from '../store/facet-lines.ts';
+import {selectedFacet} from '../store/facet-lines.ts';
 import {
 	listHeight, rowKeys, screenOf,
 } from '../store/selectors.ts';
@@ -73,7 +73,7 @@ function openInErrors(store: Context['store'], state: State): void {
 			store.dispatch({type: 'cause-opened', filter: causeFilterText(cause, state.errors.filter)});
 		}
 	} else if (screen === 'facets') {
-		const line = facetLines(state)[state.errors.facet ?? 0];
+		const line = selectedFacet(state);
 		if (line !== undefined) {
 			store.dispatch({type: 'filter-set', filter: withFacet(state.errors.filter, line)});
 		}
@@ -155,8 +155,7 @@ const performers: Readonly<Record<ActionId, Performer>> = {
 		store.dispatch({type: 'sorted', order: {column, descending: !descending}});
 	},
 	'object-errors'({store}, {status: {opened}}) {
-		store.dispatch({type: 'filter-set', filter: objectFilterText(opened ?? '')});
-		store.dispatch({type: 'tab-chosen', tab: 'errors'});
+		store.dispatch({type: 'object-errors-opened', filter: objectFilterText(opened ?? '')});
 	},
 	causes({store}, {errors: {view, facet}}) {
 		store.dispatch({type: 'errors-view-chosen', view: view === 'causes' && facet === undefined ? 'list' : 'causes'});

@@ -2,9 +2,13 @@
 import type {Context} from './press.ts';
 
 export function pressInDialog({store, controls}: Context, key: string): void {
-	const {dialog} = store.getState();
+	const {dialog, notice} = store.getState();
 	if (dialog === undefined) {
 		return;
+	}
+
+	if (notice !== undefined) {
+		store.dispatch({type: 'noticed', notice: undefined});
 	}
 
 	const isNo = key === 'escape' || key === 'n' || key === 'q';
@@ -53,7 +57,7 @@ export function pressInDialog({store, controls}: Context, key: string): void {
 		}
 
 		case 'overwrite': {
-			if (key === 'o' || key === 'y') {
+			if (key === 'o') {
 				store.dispatch({type: 'dialog-closed'});
 				controls.exportErrors({...dialog.request, mayOverwrite: true});
 			} else if (isNo) {

@@ -40,6 +40,8 @@ export type Action =
 	| {type: 'errors-view-chosen'; view: ErrorsView}
 	/** A group of errors opens as a filter. */
 	| {type: 'cause-opened'; filter: string}
+	/** The errors of one object, from its details. */
+	| {type: 'object-errors-opened'; filter: string}
 	| {type: 'facets-toggled'}
 	/** The filter gains a term, or loses it. */
 	| {type: 'filter-set'; filter: string}

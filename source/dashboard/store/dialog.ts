@@ -11,6 +11,8 @@ export type Choice = {
 	readonly kind: 'one' | 'marked' | 'all';
 	/** Undefined for all that the filter lets through. */
 	readonly ids: readonly string[] | undefined;
+	/** Of all: the filter as it was when the question was asked, and nothing that came later. */
+	readonly filter?: Readonly<Record<string, readonly string[]>>;
 	readonly count: Quantity;
 	/** Of one error: what it is called. */
 	readonly name: string;

@@ -29,23 +29,25 @@ export type ErrorList = {
 	readonly searchedFrom: string | undefined;
 	/** Ids of the first page when it was read last: what stands before them has come since. */
 	readonly head: readonly string[];
+	/** Read from its end: the order of reading is the reverse of the screen's. */
+	readonly isFromEnd: boolean;
 	/** Rows that came before the first one while the reader was elsewhere, as far as could be seen. */
 	readonly arrived: number;
 };
 
 export const noErrors: ErrorList = {
-	items: [], pages: [], first: 0, nextCursor: undefined, total: undefined, searchedFrom: undefined, head: [], arrived: 0,
+	items: [], pages: [], first: 0, nextCursor: undefined, total: undefined, searchedFrom: undefined, head: [], isFromEnd: false, arrived: 0,
 };
 
 /** Rows that a window holds, a page more or less. */
 export const windowSize = 500;
 
 /** The list after a page came. A page that isn't wanted any more changes nothing. */
-export function mergePage(list: ErrorList | undefined, page: ErrorsPage, part: PagePart, cursor: string | undefined): ErrorList {
+export function mergePage(list: ErrorList | undefined, page: ErrorsPage, part: PagePart, cursor: string | undefined, isFromEnd = false): ErrorList {
 	// An id that comes twice is one record.
 	const items = new Map(page.items.map(item => [item.id, item])).values().toArray();
 	if (list === undefined) {
-		return begun(items, page);
+		return {...begun(items, page), isFromEnd};
 	}
 
 	switch (part) {
@@ -66,7 +68,7 @@ export function mergePage(list: ErrorList | undefined, page: ErrorsPage, part: P
 function begun(items: readonly SyncError[], {nextCursor, total, searchedFrom}: ErrorsPage, arrived = 0): ErrorList {
 	return {
 		items, pages: [{cursor: undefined, size: items.length}], first: 0, nextCursor: nextCursor ?? undefined, total,
-		searchedFrom: searchedFrom ?? undefined, head: items.map(({id}) => id), arrived,
+		searchedFrom: searchedFrom ?? undefined, head: items.map(({id}) => id), isFromEnd: false, arrived,
 	};
 }
 
@@ -86,19 +88,27 @@ function withFirst(list: ErrorList, items: readonly SyncError[], page: ErrorsPag
 	}
 
 	const last = items.at(-1);
+	const hasMore = (page.nextCursor ?? undefined) !== undefined;
+	// A costly search that found nothing on its first page has got further with the next ones.
+	if (last === undefined && hasMore && list.pages.length > 1) {
+		return {...list, head, arrived, total: page.total ?? list.total};
+	}
+
 	const meets = last === undefined ? -1 : list.items.findIndex(({id}) => id === last.id);
-	if (meets === -1 || (page.nextCursor ?? undefined) === undefined) {
-		return begun(items, page, arrived);
+	if (meets === -1 || !hasMore) {
+		return {...begun(items, page, arrived), isFromEnd: list.isFromEnd};
 	}
 
 	const inPage = new Set(head);
 	const below = list.items.slice(meets + 1).filter(({id}) => !inPage.has(id));
-	const size = items.length + below.length - otherPages.reduce((sum, other) => sum + other.size, 0);
-	return below.length === 0 || size < 1
-		? begun(items, page, arrived)
-		: {
+	const others = otherPages.reduce((sum, other) => sum + other.size, 0);
+	const size = items.length + below.length - others;
+	const isWhole = otherPages.length > 0 && size > 0 && (below.length > 0 || others === 0);
+	return isWhole
+		? {
 			...list, items: [...items, ...below], pages: [{cursor: undefined, size}, ...otherPages], total: page.total, head, arrived,
-		};
+		}
+		: {...begun(items, page, arrived), isFromEnd: list.isFromEnd};
 }
 
 function withNext(list: ErrorList, items: readonly SyncError[], {nextCursor, total, searchedFrom}: ErrorsPage): ErrorList {
@@ -117,7 +127,7 @@ function withPrevious(list: ErrorList, items: readonly SyncError[], page: Errors
 	const at = list.first - 1;
 	// More has come at the top than one page tells: what lies between isn't known, so the list begins anew.
 	if (meets === -1 && at === 0) {
-		return begun(items, page, list.arrived);
+		return {...begun(items, page, list.arrived), isFromEnd: list.isFromEnd};
 	}
 
 	const added = meets === -1 ? items : items.slice(0, meets);

@@ -8,6 +8,7 @@ import type {FilterTerm} from '../../domain/filter/terms.ts';
 import {toErrorFilter} from '../../domain/filter/to-error-filter.ts';
 import {locate, type Place} from './cursor.ts';
 import {noErrors, skippedRows, type ErrorList, type PagePart} from './error-list.ts';
+import {errorsKey} from './errors-key.ts';
 import {filterFields} from './filter-fields.ts';
 import {memoizeLast} from './memoize.ts';
 import {
@@ -25,9 +26,16 @@ export function selectErrors(state: State): ErrorList {
 
 const inOrder = memoizeLast((items: readonly SyncError[], isReversed: boolean): readonly SyncError[] => isReversed ? items.toReversed() : items);
 
+/** True where the list is the answer to what is asked now: to this filter, in this order. */
+export function isCurrentList(state: State): boolean {
+	const {isCurrent, key} = state.panels.errors;
+	return isCurrent && key === errorsKey(state);
+}
+
 /** The errors of the window as they stand on the screen. */
 export function errorRows(state: State): readonly SyncError[] {
-	return inOrder(selectErrors(state).items, state.errors.edge === 'end' && state.panels.errors.isCurrent);
+	const {items, isFromEnd} = selectErrors(state);
+	return inOrder(items, isFromEnd);
 }
 
 const idsOf = memoizeLast((list: ReadonlyArray<{readonly id: string}>) => list.map(({id}) => id));
@@ -57,7 +65,7 @@ export function errorTotal(state: State): Quantity {
 	const list = selectErrors(state);
 	const {errors, errorTotal: counted} = state.panels;
 	const said = quantityOf(list.total);
-	if (said !== undefined && said.quality !== 'exact' && counted.key === errors.key && counted.data !== undefined) {
+	if (said !== undefined && said.quality !== 'exact' && counted.key === errors.key && counted.isCurrent && counted.data !== undefined) {
 		return quantityOf(counted.data.total) ?? said;
 	}
 
@@ -85,7 +93,7 @@ export function errorPosition(state: State, index: number): number | undefined {
 	}
 
 	const list = selectErrors(state);
-	if (state.errors.edge === 'top') {
+	if (!list.isFromEnd) {
 		return skippedRows(list) + index + 1;
 	}
 
@@ -97,7 +105,7 @@ export function errorPosition(state: State, index: number): number | undefined {
 export function newAbove(state: State): number {
 	const {sort, edge, cursor} = state.errors;
 	const isTail = sort.column === defaultSort.column && sort.descending && edge === 'top';
-	return isTail && cursor.key !== undefined && state.panels.errors.isCurrent ? selectErrors(state).arrived : 0;
+	return isTail && cursor.key !== undefined && isCurrentList(state) ? selectErrors(state).arrived : 0;
 }
 
 /** The columns that can be sorted by, in the order in which they stand on the screen. */
@@ -126,7 +134,7 @@ function namesOf(values: readonly string[], labels: ReadonlyMap<string, string>)
 	});
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+export const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** The filter as parameters of a URL. */
 export function filterQuery(state: State): URLSearchParams {
@@ -163,26 +171,22 @@ export function errorsQuery(state: State): URLSearchParams {
 	return query;
 }
 
-/** Names the question: what is typed as `since:2h` stays the same question as time goes by. */
-export function errorsKey(state: State): string {
-	const {sort, edge, filter} = state.errors;
-	return JSON.stringify([filter, sort.column, sort.descending, edge]);
-}
-
 export type WantedPage = {readonly part: PagePart; readonly cursor: string | undefined; readonly limit: number};
 
 /** The page to read next, once the selection comes near an end of the window. */
 export function wantedPage(state: State): WantedPage | undefined {
 	const {errors} = state.panels;
 	const screen = screenOf(state);
-	if ((screen !== 'errors' && screen !== 'error') || !errors.isCurrent || errors.key !== errorsKey(state) || errors.data === undefined) {
+	if ((screen !== 'errors' && screen !== 'error') || !isCurrentList(state) || errors.data === undefined) {
 		return undefined;
 	}
 
-	const {items, nextCursor, first, pages} = errors.data;
+	const {
+		items, nextCursor, first, pages, isFromEnd,
+	} = errors.data;
 	const height = listHeight(state);
 	const {index} = errorPlace(state);
-	const read = state.errors.edge === 'top' ? index : items.length - 1 - index;
+	const read = isFromEnd ? items.length - 1 - index : index;
 	if (nextCursor !== undefined && read + 2 * height >= items.length) {
 		return {part: 'next', cursor: nextCursor, limit: pageSize};
 	}

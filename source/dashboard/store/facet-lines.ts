@@ -1,8 +1,9 @@
 /** The facets as lines: what of each field there is among the errors that the filter lets through. */
 import type {ErrorFacets} from '../../contract/errors.ts';
 import {quantityOf, type Quantity} from '../../domain/count.ts';
+import {locate, untouchedCursor} from './cursor.ts';
 import {memoizeLast} from './memoize.ts';
-import {objectLabels} from './selectors.ts';
+import {listHeight, objectLabels} from './selectors.ts';
 import type {State} from './state.ts';
 
 export const facetFields = ['object', 'operation', 'direction', 'code'] as const;
@@ -24,6 +25,22 @@ const linesOf = memoizeLast((facets: ErrorFacets | undefined, labels: ReadonlyMa
 		field, value: value ?? '', label: field === 'object' ? labels.get(value ?? '') ?? value ?? '' : value ?? '',
 		count: quantityOf(count), message: message ?? undefined, isFirst: index === 0,
 	}))));
+
+const keysOf = memoizeLast((lines: readonly FacetLine[]): string[] => lines.map(({field, value}) => `${field}:${value}`));
+
+/** What tells the lines apart, so that the selection follows its value. */
+export function facetKeys(state: State): string[] {
+	return keysOf(facetLines(state));
+}
+
+/** The selected line; undefined where there is none. */
+export function selectedFacet(state: State): FacetLine | undefined {
+	return facetLines(state)[facetIndex(state)];
+}
+
+export function facetIndex(state: State): number {
+	return locate(state.errors.facet ?? untouchedCursor, facetKeys(state), listHeight(state)).index;
+}
 
 export function facetLines(state: State): readonly FacetLine[] {
 	return linesOf(state.panels.facets.data, objectLabels(state.panels.status.data));

@@ -9,11 +9,12 @@ import {filterFields} from './filter-fields.ts';
 
 const termsOf = (filter: string): readonly FilterTerm[] => parseFilter(filter, {fields: filterFields.errors}).terms;
 
-/** The filter that lets a group through, within the one under which it was grouped. */
+/** The filter that lets a group through, within the one under which it was grouped: what the group says of a field stands for what was said of it. */
 export function causeFilterText(cause: Cause, filter: string): string {
-	const own = printFilter(causeFilter(cause));
-	const within = termsOf(filter).filter(term => term.kind !== 'field');
-	return [printFilter(within), own].filter(text => text !== '').join(' ');
+	const own = causeFilter(cause);
+	const isSaid = (term: FilterTerm) => term.kind === 'field' && !term.isNegated && own.some(other => other.kind === 'field' && other.field === term.field);
+	const within = termsOf(filter).filter(term => !isSaid(term));
+	return [printFilter(within), printFilter(own)].filter(text => text !== '').join(' ');
 }
 
 /** The filter that lets the errors of an object through. */

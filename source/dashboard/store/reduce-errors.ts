@@ -7,12 +7,12 @@ import {withoutRows} from './error-list.ts';
 import {
 	causeKeys, errorIds, selectCauses, selectErrors,
 } from './error-selectors.ts';
-import {facetLines} from './facet-lines.ts';
+import {facetKeys} from './facet-lines.ts';
 import {listHeight} from './selectors.ts';
 import type {State} from './state.ts';
 
 type ErrorsAction = Extract<Action, {type:
-	| 'error-opened' | 'error-stepped' | 'errors-view-chosen' | 'cause-opened' | 'facets-toggled' | 'filter-set' | 'mark-toggled' | 'marks-cleared'
+	| 'error-opened' | 'error-stepped' | 'errors-view-chosen' | 'cause-opened' | 'object-errors-opened' | 'facets-toggled' | 'filter-set' | 'mark-toggled' | 'marks-cleared'
 	| 'error-line-chosen' | 'folded' | 'times-toggled' | 'errors-removed';}>;
 
 export function reduceErrors(state: State, action: ErrorsAction): State {
@@ -33,15 +33,22 @@ export function reduceErrors(state: State, action: ErrorsAction): State {
 		}
 
 		case 'errors-view-chosen': {
-			return change({view: action.view, opened: undefined, facet: undefined});
+			return change({view: action.view, opened: undefined, facet: undefined, outer: undefined});
 		}
 
 		case 'cause-opened': {
 			return withErrorFilter(change({view: 'list', outer: errors.filter}), action.filter);
 		}
 
+		case 'object-errors-opened': {
+			const fresh = change({
+				view: 'list', opened: undefined, facet: undefined, outer: undefined,
+			});
+			return {...withErrorFilter(fresh, action.filter), tab: 'errors', help: undefined};
+		}
+
 		case 'facets-toggled': {
-			return change({facet: errors.facet === undefined ? 0 : undefined});
+			return change({facet: errors.facet === undefined ? untouchedCursor : undefined});
 		}
 
 		case 'filter-set': {
@@ -74,7 +81,9 @@ export function reduceErrors(state: State, action: ErrorsAction): State {
 		}
 
 		case 'errors-removed': {
-			return removed(change({marked: new Map()}), action.ids);
+			const {ids} = action;
+			const marked = ids === undefined ? new Map<string, string>() : new Map(errors.marked.entries().filter(([id]) => !ids.includes(id)));
+			return removed(change({marked}), ids);
 		}
 	}
 }
@@ -118,7 +127,7 @@ export function moveInErrors(state: State, move: Move): State {
 	const {errors} = state;
 	const list = selectErrors(state);
 	if (errors.facet !== undefined) {
-		return {...state, errors: {...errors, facet: stepped(errors.facet, move, facetLines(state).length, listHeight(state))}};
+		return {...state, errors: {...errors, facet: moveCursor(errors.facet, facetKeys(state), listHeight(state), move)}};
 	}
 
 	if (errors.view === 'causes') {
@@ -126,7 +135,8 @@ export function moveInErrors(state: State, move: Move): State {
 		return {...state, errors: {...errors, causeCursor: moveCursor(errors.causeCursor, causeKeys(causes), listHeight(state), move)}};
 	}
 
-	const isAtHand = (edge: 'top' | 'end') => errors.edge === edge ? list.first === 0 : list.nextCursor === undefined;
+	const listEdge = list.isFromEnd ? 'end' : 'top';
+	const isAtHand = (edge: 'top' | 'end') => errors.edge === listEdge && (edge === listEdge ? list.first === 0 : list.nextCursor === undefined);
 	if (move === 'home' && !isAtHand('top')) {
 		return {...state, errors: {...errors, edge: 'top', cursor: untouchedCursor}};
 	}
@@ -145,11 +155,4 @@ function atTop(state: State): State {
 	return list === undefined || list.arrived === 0 || errors.cursor.key !== undefined
 		? state
 		: {...state, panels: {...panels, errors: {...panels.errors, data: {...list, arrived: 0}}}};
-}
-
-function stepped(at: number, move: Move, count: number, height: number): number {
-	const steps: Record<Move, number> = {
-		up: -1, down: 1, 'page-up': -height, 'page-down': height, 'half-up': -Math.ceil(height / 2), 'half-down': Math.ceil(height / 2), home: -Infinity, end: Infinity,
-	};
-	return Math.max(0, Math.min(count - 1, at + steps[move]));
 }

@@ -1,6 +1,7 @@
 /** How answers and failures change the state. An answer to a question that is no longer asked changes nothing. */
 import type {Action, PanelName} from './actions.ts';
 import {mergePage} from './error-list.ts';
+import {isFromEnd} from './errors-key.ts';
 import type {Panel, Panels, State} from './state.ts';
 
 type PanelAction = Extract<Action, {type: 'asked' | 'answered' | 'errors-answered' | 'confirmed' | 'failed'}>;
@@ -31,7 +32,7 @@ export function reducePanels(state: State, action: PanelAction): State {
 		case 'errors-answered': {
 			// Until the first answer to a new question, what stands in the list answers the old one.
 			const list = panel.isCurrent ? state.panels.errors.data : undefined;
-			const merged = mergePage(list, action.page, action.part, action.cursor);
+			const merged = mergePage(list, action.page, action.part, action.cursor, isFromEnd(action.key));
 			// At the first row the reader sees what comes.
 			const isAtTop = state.errors.edge === 'top' && state.errors.cursor.key === undefined;
 			return withPanel(timed, 'errors', {

@@ -60,6 +60,7 @@ export function reduce(state: State, action: Action): State {
 		case 'error-stepped':
 		case 'errors-view-chosen':
 		case 'cause-opened':
+		case 'object-errors-opened':
 		case 'facets-toggled':
 		case 'filter-set':
 		case 'mark-toggled':
@@ -74,9 +75,12 @@ export function reduce(state: State, action: Action): State {
 		case 'views-recalled': {
 			const {filters, history, errorsVisitedAt} = action.views;
 			const {status, errors} = state;
-			return {
-				...state, history, status: {...status, filter: filters.status}, errors: {...errors, filter: filters.errors, visitedAt: errorsVisitedAt},
-			};
+			const recalled = {...state, history, errors: {...errors, visitedAt: errorsVisitedAt}};
+			// Who was quicker than the file knows better.
+			const isUntouched = state.prompt === undefined && status.filter === '' && errors.filter === '';
+			return isUntouched
+				? {...recalled, status: {...status, filter: filters.status}, errors: {...recalled.errors, filter: filters.errors}}
+				: recalled;
 		}
 
 		case 'dialog-opened': {

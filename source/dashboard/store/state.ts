@@ -101,8 +101,8 @@ export type State = {
 		readonly causeCursor: Cursor;
 		/** The filter of the causes from which a group was opened: Escape goes back to it. */
 		readonly outer: string | undefined;
-		/** The selected line of the facets, while they are open. */
-		readonly facet: number | undefined;
+		/** In the facets, while they are open. */
+		readonly facet: Cursor | undefined;
 		/** Errors that are picked out, with what to call them. */
 		readonly marked: ReadonlyMap<string, string>;
 		readonly areTimesRelative: boolean;

@@ -4,7 +4,10 @@ import {describe, it} from 'node:test';
 import {parseExport} from '../../../source/dashboard/input/export-to.ts';
 import {desk} from '../../helpers/desk.ts';
 import {draw} from '../../helpers/draw.tsx';
-import {now, play, sampleState} from '../../helpers/sample.ts';
+import type {Action} from '../../../source/dashboard/store/actions.ts';
+import {
+	errorsPage, now, play, sampleState,
+} from '../../helpers/sample.ts';
 
 const errors = () => desk(sampleState({columns: 110, rows: 12})).press('2');
 const foot = (at: ReturnType<typeof desk>) => draw(at.state()).at(-1)?.trim();
@@ -15,7 +18,7 @@ describe('retry', () => {
 		assert.equal(foot(at), 'Retry:  1 Ольга  a all 3 errors                                                                esc leaves it');
 		assert.match(foot(at.press('a')) ?? '', /^Retry all 3 errors\? {3}y retries/v);
 		assert.deepEqual(at.calls, []);
-		assert.deepEqual(at.press('y').calls, ['act retry {"key":"a","kind":"all","count":{"value":3,"quality":"exact"},"name":""}']);
+		assert.deepEqual(at.press('y').calls, ['act retry {"key":"a","kind":"all","filter":{"to":["2026-11-22T13:07:21.001Z"]},"count":{"value":3,"quality":"exact"},"name":""}']);
 		assert.match(foot(at) ?? '', /^Asking for a retry/v);
 	});
 
@@ -24,6 +27,46 @@ describe('retry', () => {
 		assert.match(draw(marked.state())[2] ?? '', /✓ 2 marked/v);
 		assert.match(foot(marked.press('R')) ?? '', /^Retry: {2}m the 2 marked {2}1 e-1/v);
 		assert.match(foot(errors().press('enter', 'R')) ?? '', /^Retry Ольга\?/v);
+	});
+
+	it('offers all that match only while the list is the answer to the filter that stands there', () => {
+		const at = errors().play({type: 'filter-set', filter: 'object:lead'}).press('R');
+		assert.match(foot(at) ?? '', /^Retry Ольга\?/v, 'the one that is selected, and no “all”');
+	});
+
+	it('means by all what was there when the question was asked', () => {
+		const state = sampleState({columns: 110, rows: 12});
+		const key = JSON.stringify(['top', 'until:1h', 'occurredAt', true]);
+		const at = desk(play(
+			state,
+			{type: 'tab-chosen', tab: 'errors'},
+			{type: 'filter-set', filter: 'until:1h'},
+			{type: 'asked', panel: 'errors', key, isOther: false},
+			{
+				type: 'errors-answered', key, part: 'first', cursor: undefined, page: errorsPage, at: now,
+			},
+		)).press('I', 'a').play({type: 'ticked', now: now + 1_800_000}).press('y');
+		assert.match(at.calls[0] ?? '', /"filter":\{"to":\["2026-11-22T12:07:00Z"\]\}/v);
+	});
+
+	it('says the number of the filter that stands there, not one that was counted before', () => {
+		const state = sampleState({columns: 110, rows: 12});
+		const asked = (filter: string) => JSON.stringify(['top', filter, 'occurredAt', true]);
+		const bounded = {...errorsPage, nextCursor: 'more', total: {value: 10_000, quality: 'at-least' as const}};
+		const at = desk(play(
+			state,
+			{type: 'tab-chosen', tab: 'errors'},
+			...['dup', 'key'].flatMap((filter): Action[] => [
+				{type: 'filter-set', filter},
+				{type: 'asked', panel: 'errors', key: asked(filter), isOther: false},
+				{
+					type: 'errors-answered', key: asked(filter), part: 'first', cursor: undefined, page: bounded, at: now,
+				},
+				{type: 'asked', panel: 'errorTotal', key: asked(filter), isOther: false},
+				...(filter === 'dup' ? [{type: 'answered', panel: 'errorTotal', key: asked(filter), data: {total: 523_111}, at: now} as const] : []),
+			]),
+		)).press('R');
+		assert.match(foot(at) ?? '', /a all ≥ 10,000 that match/v);
 	});
 
 	it('leaves everything as it is on any other key, and on Escape', () => {

@@ -94,7 +94,17 @@ describe('picking instead of typing', () => {
 		assert.equal(at.press('end', 'enter').state().errors.filter, 'code:""', 'the errors without a code');
 	});
 
-	it('goes from an object to its errors', () => {
+	it('keeps the selection on its value when there is less to choose from', () => {
+		const at = withFacets().press('end', 'up', 'enter').play(
+			{type: 'asked', panel: 'facets', key: 'code:1007', isOther: false},
+			{type: 'answered', panel: 'facets', key: 'code:1007', at: now, data: {object: [{value: 'lead', count: 100}], code: [{value: '1007', count: 100}]}},
+		);
+		assert.equal(at.press('enter').state().errors.filter, '');
+	});
+
+	it('goes from an object to its errors, whatever stood open there', () => {
+		const before = desk().press('2', 'enter', '1', 'enter', 'e');
+		assert.equal(before.state().errors.opened, undefined);
 		const at = desk().press('enter', 'e');
 		assert.equal(at.state().tab, 'errors');
 		assert.equal(at.state().errors.filter, 'object:lead');

@@ -5,7 +5,7 @@ import {formatQuantity} from '../../../domain/count.ts';
 import {chipsOf} from '../../../domain/filter/chips.ts';
 import {words} from '../../../i18n/words.ts';
 import {
-	allErrors, errorTerms, errorTotal, isCounting, newAbove, selectCauses, selectErrors,
+	allErrors, errorTerms, errorTotal, isCounting, isCurrentList, newAbove, selectCauses, selectErrors,
 } from '../../store/error-selectors.ts';
 import {can} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
@@ -24,7 +24,7 @@ export function errorsTitle(state: State, glyphs: Glyphs): Part[] {
 	}
 
 	parts.push(...chipParts(state));
-	if (list !== undefined && !panels.errors.isCurrent && panels.errors.failure === undefined) {
+	if (list !== undefined && !isCurrentList(state) && panels.errors.failure === undefined) {
 		parts.push({text: `   ${words.errors.searching}`, tone: 'muted', rank: 6});
 	} else if (isCounting(state)) {
 		parts.push({text: `   ${words.errors.counting}`, tone: 'muted', rank: 7});
@@ -67,6 +67,10 @@ export function causesTitle(state: State, glyphs: Glyphs): Part[] {
 	}
 
 	parts.push(...chipParts(state));
+	if (!isPartial && panels.causes.data !== undefined && !panels.causes.isCurrent && panels.causes.failure === undefined) {
+		parts.push({text: `   ${words.errors.searching}`, tone: 'muted', rank: 6});
+	}
+
 	const fresh = causes.filter(cause => isNewCause(cause.firstSeenAt, errors.visitedAt)).length;
 	if (errors.visitedAt !== undefined && fresh > 0) {
 		parts.push({text: `   ${words.causes.since(String(fresh), formatAge(now - errors.visitedAt))}`, tone: 'warn', rank: 2});

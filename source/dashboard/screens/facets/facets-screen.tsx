@@ -5,7 +5,7 @@ import {formatQuantity} from '../../../domain/count.ts';
 import {words} from '../../../i18n/words.ts';
 import {Line} from '../../components/line.tsx';
 import {errorTerms} from '../../store/error-selectors.ts';
-import {facetLines, type FacetLine} from '../../store/facet-lines.ts';
+import {facetIndex, facetLines, type FacetLine} from '../../store/facet-lines.ts';
 import {selectLayout} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {composeLine, type Span} from '../../text/compose.ts';
@@ -48,7 +48,7 @@ function Pane({state, width}: {readonly state: State; readonly width: number}): 
 	}
 
 	const isChosen = chosenIn(state);
-	const selected = Math.min(state.errors.facet ?? 0, lines.length - 1);
+	const selected = facetIndex(state);
 	const drawn = lines.flatMap((line, index) => [
 		...(line.isFirst ? [headingOf(line, width)] : []),
 		facetSpans({
