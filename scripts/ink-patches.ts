@@ -23,7 +23,7 @@ const output = {
 			.replace('export default class Output', `
 				let kept = new OutputCaches();
 				const keptCaches = () => {
-					if (kept.styledChars.size > 500 || kept.widths.size > 5000 || kept.blockWidths.size > 5000) {
+					if (kept.styledChars.size > 1000 || kept.widths.size > 5000 || kept.blockWidths.size > 5000) {
 						kept = new OutputCaches();
 					}
 					return kept;
