@@ -1,9 +1,9 @@
 /** What a run of `sync-tui serve` is told by flags and environment: checked before anything is opened. */
-import {isIPv4} from 'node:net';
 import path from 'node:path';
 import {parseDemoSpeed, type DemoSettings, type Environment} from '../config/config.ts';
 import {dataFolder} from '../config/folders.ts';
 import {UsageError} from '../config/usage-error.ts';
+import {isLoopbackHost} from '../server/loopback.ts';
 
 export type ServeFlags = {
 	/** `sqlite:FILE`. */
@@ -21,6 +21,8 @@ export type ServeFlags = {
 	readonly seed?: string | undefined;
 	/** `120h`, `30d` or `forever`. */
 	readonly keepErrors?: string | undefined;
+	/** Copy the ledger into this file instead of serving it. */
+	readonly backup?: string | undefined;
 	/** Tell the process that started this one when it listens, and end with it. */
 	readonly parentWatch?: boolean | undefined;
 };
@@ -37,6 +39,8 @@ export type ServeSettings = {
 	readonly keptHours: number | undefined;
 	readonly names: {readonly name: string | undefined; readonly source: string | undefined; readonly target: string | undefined};
 	readonly parentWatch: boolean;
+	/** An absolute path: nothing is served then. */
+	readonly backup: string | undefined;
 };
 
 /** Throws a UsageError at the first setting that is wrong. */
@@ -54,6 +58,7 @@ export function resolveServe(flags: ServeFlags, environment: Environment): Serve
 		keptHours: parseKeepErrors(flags.keepErrors ?? (demo ? '120h' : '30d')),
 		names: {name, source, target},
 		parentWatch: flags.parentWatch === true,
+		backup: parseBackup(flags),
 	};
 }
 
@@ -80,6 +85,14 @@ function parseDatabase({database, demo}: ServeFlags, environment: Environment): 
 	return {file, folder: undefined};
 }
 
+function parseBackup({backup, demo, socket, host, port}: ServeFlags): string | undefined {
+	if (backup !== undefined && (demo || socket !== undefined || host !== undefined || port !== undefined)) {
+		throw new UsageError('--backup copies a ledger and serves nothing; leave --demo, --socket, --host and --port out.');
+	}
+
+	return backup === undefined ? undefined : path.resolve(backup);
+}
+
 function parseAddress({socket, host, port}: ServeFlags, token: string | undefined): ServeSettings['address'] {
 	if (socket !== undefined) {
 		if (host !== undefined || port !== undefined) {
@@ -90,7 +103,7 @@ function parseAddress({socket, host, port}: ServeFlags, token: string | undefine
 	}
 
 	const address = {host: host ?? '127.0.0.1', port: parsePort(port)};
-	if (!isLoopback(address.host) && token === undefined) {
+	if (!isLoopbackHost(address.host) && token === undefined) {
 		throw new UsageError(`--host ${address.host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, or leave --host out.`);
 	}
 
@@ -121,8 +134,4 @@ function parseKeepErrors(text: string): number | undefined {
 	}
 
 	return hours;
-}
-
-function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,13 +1,15 @@
 /** `sync-tui serve`: a backend for engines that report to it, or the demo. */
-import {mkdirSync, rmdirSync} from 'node:fs';
+import {rmdirSync} from 'node:fs';
 import path from 'node:path';
 import type {LocalLedger} from '../backends/ledger/ledger.ts';
-import {LedgerOpenError} from '../backends/ledger/ledger-open-error.ts';
 import type {DemoSettings, Environment} from '../config/config.ts';
 import {UsageError} from '../config/usage-error.ts';
-import {ListenError} from '../server/listen-error.ts';
+import type {Listening} from '../server/listen.ts';
+import type {Gate} from '../server/starting.ts';
+import {openServed} from './serve-ledger.ts';
+import {lineOf} from './serve-lines.ts';
 import {resolveServe, type ServeFlags, type ServeSettings} from './serve-settings.ts';
-import {tellParent, untilEnded} from './until-ended.ts';
+import {tellParent, untilEnded, type Ending} from './until-ended.ts';
 
 export type ServeStreams = {
 	readonly stdout: {write(text: string): unknown};
@@ -16,9 +18,12 @@ export type ServeStreams = {
 	readonly env: Environment;
 };
 
+/** What a line is said of, and what is said: the same isn't said again and again. */
+type Log = (where: string, error: unknown) => void;
+
 /**
 Serves until it is told to end (by a signal, or by the end of its parent), then closes and resolves with 0; with 1 where it can't open its ledger
-or listen, or where the demo breaks down. Throws a UsageError for a wrong setting.
+or listen, or where the demo breaks down. With `backup` it copies the ledger instead. Throws a UsageError for a wrong setting.
 */
 export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStreams): Promise<number> {
 	const settings = resolveServe(flags, env);
@@ -28,31 +33,13 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 
 	using ending = untilEnded(settings);
 	try {
-		await using ledger = await openSettled(settings);
-		await using demo = settings.demo === undefined ? undefined : await startDemo(ledger.ledger, settings.demo, settings);
-		await using _housekeeping = await keepHouse(ledger.ledger, settings.keptHours, say);
-		const [{createHandler}, {listen}] = await Promise.all([import('../server/handle.ts'), import('../server/listen.ts')]);
-		const handler = createHandler(ledger.ledger, {
-			token: settings.token,
-			log(request, error) {
-				say(`${request}: ${lineOf(error)}`);
-			},
-		});
-		const server = await listen(handler, settings.address, error => {
-			say(`a connection broke: ${lineOf(error)}`);
-		});
-		try {
-			stdout.write(`sync-tui serve: listening on ${server.url} (Ctrl-C stops)\n`);
-			if (settings.parentWatch) {
-				tellParent(server.url);
-			}
-
-			await Promise.race([ending.asked, ...(demo === undefined ? [] : [demo.failed])]);
-		} finally {
-			await server.close();
-			removeFolder(settings);
+		const {file, backup} = settings;
+		if (backup !== undefined) {
+			const {backUp} = await import('./serve-backup.ts');
+			return await backUp({file, backup}, {say, ending});
 		}
 
+		await serveUntil(ending, settings, {say, stdout});
 		return 0;
 	} catch (error) {
 		if (error instanceof UsageError) {
@@ -64,6 +51,58 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 	}
 }
 
+async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout}: {say: (text: string) => void; stdout: ServeStreams['stdout']}): Promise<void> {
+	const {createQuietLog} = await import('../server/quiet-log.ts');
+	const quietly = createQuietLog({say, clock: () => performance.now()});
+	const log: Log = (where, error) => {
+		quietly(where, lineOf(error));
+	};
+
+	// It listens before it opens: a check or an upgrade may take a while, and who asks meanwhile is told to wait instead of finding nobody.
+	const {server, gate} = await listenClosed(settings, log);
+	await using _listening = closing(server, settings);
+	await using ledger = await openServed(settings, say);
+	await using demo = settings.demo === undefined ? undefined : await startDemo(ledger.ledger, settings.demo, settings);
+	await using _housekeeping = await keepHouse(ledger.ledger, settings.keptHours, log);
+	const {createHandler} = await import('../server/handle.ts');
+	// What has begun ends before the ledger is closed.
+	await using _requests = closing(server, settings);
+	gate.open(createHandler(ledger.ledger, {token: settings.token, isLocalOnly: isTrusting(settings), log}));
+	stdout.write(`sync-tui serve: listening on ${server.url} (Ctrl-C stops)\n`);
+	if (settings.parentWatch) {
+		tellParent(server.url);
+	}
+
+	await Promise.race([ending.asked, ...(demo === undefined ? [] : [demo.failed])]);
+}
+
+/** Answers with 503 until its gate is opened. */
+async function listenClosed(settings: ServeSettings, log: Log): Promise<{server: Listening; gate: Gate}> {
+	const [{createGate}, {listen}] = await Promise.all([import('../server/starting.ts'), import('../server/listen.ts')]);
+	const gate = createGate();
+	const server = await listen(gate.handle, settings.address, {
+		isLoopbackOnly: isTrusting(settings),
+		log(error) {
+			log('a connection broke', error);
+		},
+	});
+	return {server, gate};
+}
+
+/** On a port and without a token: whoever can connect is answered, so nobody but this computer's own programs may. Web pages can't reach a socket. */
+function isTrusting({token, address}: ServeSettings): boolean {
+	return token === undefined && !('socket' in address);
+}
+
+function closing(server: Listening, settings: ServeSettings): AsyncDisposable {
+	return {
+		async [Symbol.asyncDispose]() {
+			await server.close();
+			removeFolder(settings);
+		},
+	};
+}
+
 /** The socket's folder was made for this server by the process that started it, which may be gone. */
 function removeFolder({parentWatch, address}: ServeSettings): void {
 	if (!parentWatch || !('socket' in address)) {
@@ -73,31 +112,6 @@ function removeFolder({parentWatch, address}: ServeSettings): void {
 	try {
 		rmdirSync(path.dirname(address.socket));
 	} catch {/* It holds something else, or is gone already. */}
-}
-
-async function openSettled({file, folder, keptHours, names}: ServeSettings): Promise<AsyncDisposable & {readonly ledger: LocalLedger}> {
-	const {openLedger} = await import('../backends/ledger/ledger.ts');
-	if (folder !== undefined) {
-		makeFolder(folder);
-	}
-
-	const ledger = openLedger({file, keptHours, defaults: names});
-	return {
-		ledger,
-		async [Symbol.asyncDispose]() {
-			await ledger.close();
-		},
-	};
-}
-
-/** It is its owner's alone. */
-function makeFolder(folder: string): void {
-	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new LedgerOpenError('unreachable', `The folder ${folder} cannot be made for the ledger (${reason}); name a file with --database sqlite:FILE.`, {cause: error});
-	}
 }
 
 /** Resolves once the demo has reported its past, so that nobody finds it empty. `failed` rejects if it breaks down later. */
@@ -117,13 +131,13 @@ async function startDemo({ingest, status, ignoredChanges}: LocalLedger, demoSett
 	return {failed, [Symbol.asyncDispose]: runDemo(demo, reject)};
 }
 
-async function keepHouse(ledger: LocalLedger, hours: number | undefined, say: (text: string) => void): Promise<AsyncDisposable> {
+async function keepHouse(ledger: LocalLedger, hours: number | undefined, log: Log): Promise<AsyncDisposable> {
 	const {startHousekeeping} = await import('../backends/ledger/housekeeping.ts');
 	return {
 		[Symbol.asyncDispose]: startHousekeeping(ledger, {
 			hours,
 			onFailure(error) {
-				say(`the ledger could not be tidied: ${lineOf(error)}`);
+				log('the ledger could not be tidied', error);
 			},
 		}),
 	};
@@ -131,13 +145,4 @@ async function keepHouse(ledger: LocalLedger, hours: number | undefined, say: (t
 
 function systemOf(name: string | undefined): {name: string} | undefined {
 	return name === undefined ? undefined : {name};
-}
-
-/** What is expected to go wrong has a line that says what to do; for anything else the stack helps more. */
-function lineOf(error: unknown): string {
-	if (!(error instanceof Error)) {
-		return String(error);
-	}
-
-	return error instanceof LedgerOpenError || error instanceof ListenError ? error.message : error.stack ?? error.message;
 }

@@ -29,7 +29,7 @@ export type Problem = v.InferOutput<typeof ProblemSchema>;
 const titles: Record<ProblemCode, string> = {
 	'invalid-request': 'The request is not valid',
 	unauthorized: 'A token is needed',
-	forbidden: 'The token does not allow this',
+	forbidden: 'This is not allowed',
 	'not-found': 'There is no such thing here',
 	'too-large': 'The request is too large',
 	'rate-limited': 'Too many requests',

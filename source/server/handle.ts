@@ -1,5 +1,6 @@
 /** The Sync Status API over any backend: a Request goes in, a Response comes out, and no socket is needed. */
 import type {Backend} from '../backends/backend.ts';
+import {ProblemError} from '../contract/problem.ts';
 import {routes} from '../contract/routes.ts';
 import {
 	jsonAnswer, problemAnswer, readAnswer, withoutBody,
@@ -9,6 +10,7 @@ import {calls} from './calls.ts';
 import {asProblem} from './failure.ts';
 import {findRoute} from './find-route.ts';
 import {bodyOf, queryValues} from './input.ts';
+import {refusalOfStranger} from './strangers.ts';
 
 /** Never rejects. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -16,14 +18,18 @@ export type Handler = (request: Request) => Promise<Response>;
 export type HandlerOptions = {
 	/** Asked as `Authorization: Bearer TOKEN` of every request but `/healthz`; none is asked where it is left out. */
 	readonly token?: string | undefined;
+	/** Refuse what names another host than this computer, or comes from a web page of another: for a server on loopback that asks for no token. */
+	readonly isLocalOnly?: boolean | undefined;
 	/** Told of what failed on this side: the answer says nothing of it. `request` is like `GET /v1/status`. */
 	readonly log?: ((request: string, error: unknown) => void) | undefined;
 };
 
-export function createHandler(backend: Backend, {token, log}: HandlerOptions = {}): Handler {
+export function createHandler(backend: Backend, {token, isLocalOnly = false, log}: HandlerOptions = {}): Handler {
 	const isAllowed = bearerCheck(token);
 	return async request => {
-		const response = await answer(backend, request, isAllowed).catch((error: unknown) => {
+		const stranger = isLocalOnly ? refusalOfStranger(request.headers) : undefined;
+		const answering = stranger === undefined ? answer(backend, request, isAllowed) : Promise.reject(new ProblemError('forbidden', stranger));
+		const response = await answering.catch((error: unknown) => {
 			const {pathname} = new URL(request.url);
 			return problemAnswer(asProblem(error, cause => {
 				log?.(`${request.method} ${pathname}`, cause);

@@ -2,9 +2,13 @@
 import {once} from 'node:events';
 import {createServer, type Server} from 'node:http';
 import type {Handler} from './handle.ts';
+import {serverLimits, type ServerLimits} from './limits.ts';
 import {ListenError, listenErrorOf} from './listen-error.ts';
+import {loopbackAddressOf} from './loopback.ts';
 import {sendResponse} from './send-response.ts';
+import {SlowClientError} from './slow-client-error.ts';
 import {toRequest} from './to-request.ts';
+import {createTurns} from './turns.ts';
 import {removeStaleSocket} from './unix-socket.ts';
 
 /** Port 0 takes any that is free. */
@@ -20,32 +24,55 @@ export type Listening = {
 /** How long running requests may take to end once the server closes, in ms. */
 const closeGrace = 2000;
 
-/** Resolves once it listens; throws a ListenError where it can't. `log` is told what broke a connection on this side. */
-export async function listen(handler: Handler, address: Address, log?: (error: unknown) => void): Promise<Listening> {
+export type ListenOptions = {
+	/** Told what broke a connection on this side. */
+	readonly log?: ((error: unknown) => void) | undefined;
+	/** Where they differ from the usual ones. */
+	readonly limits?: Partial<ServerLimits> | undefined;
+	/** Listen on no address that other computers can reach, whatever the host name means here. */
+	readonly isLoopbackOnly?: boolean | undefined;
+};
+
+/** Resolves once it listens; throws a ListenError where it can't. */
+export async function listen(handler: Handler, address: Address, {log, limits: others, isLoopbackOnly = false}: ListenOptions = {}): Promise<Listening> {
+	const limits = {...serverLimits, ...others};
+	const takeTurn = createTurns(limits.maxWaiting);
 	const server = createServer({
-		// In ms. A dashboard asks every few seconds: between two polls the connection stays, also at long intervals.
-		headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000,
+		headersTimeout: limits.headTimeout, requestTimeout: limits.requestTimeout, keepAliveTimeout: limits.idleTimeout,
+		connectionsCheckingInterval: limits.checkInterval, maxHeaderSize: limits.maxHeadBytes,
 	}, (incoming, outgoing) => {
 		const respond = async () => {
-			const request = toRequest(incoming);
-			const response = request === undefined ? new Response(null, {status: 400}) : await handler(request);
-			if (!server.listening) {
-				outgoing.setHeader('connection', 'close');
+			const endTurn = await takeTurn(incoming.socket);
+			if (endTurn === undefined) {
+				incoming.socket.destroy();
+				return;
 			}
 
-			await sendResponse(response, incoming, outgoing);
+			try {
+				const request = toRequest(incoming);
+				const response = request === undefined ? new Response(null, {status: 400}) : await handler(request);
+				if (!server.listening) {
+					outgoing.setHeader('connection', 'close');
+				}
+
+				await sendResponse(response, incoming, outgoing, limits.answerTimeout);
+			} finally {
+				endTurn();
+			}
 		};
 
 		respond().catch((error: unknown) => {
-			outgoing.destroy();
-			// A client that went away broke nothing here.
-			if (!incoming.destroyed) {
+			// A client that went away, or took nothing, broke nothing here.
+			const isOurs = !incoming.destroyed && !(error instanceof SlowClientError);
+			incoming.socket.destroy();
+			if (isOurs) {
 				log?.(error);
 			}
 		});
 	});
+	server.maxConnections = limits.maxConnections;
 
-	await start(server, address);
+	await start(server, isLoopbackOnly ? await onLoopback(address) : address, address);
 	let closing: Promise<void> | undefined;
 	return {
 		url: urlOf(server, address),
@@ -56,17 +83,32 @@ export async function listen(handler: Handler, address: Address, log?: (error: u
 	};
 }
 
-async function start(server: Server, address: Address): Promise<void> {
+/** The address itself in place of a name: asked once, so that it can't mean something else a moment later. */
+async function onLoopback(address: Address): Promise<Address> {
+	if ('socket' in address) {
+		return address;
+	}
+
+	const host = await loopbackAddressOf(address.host);
+	if (host === undefined) {
+		throw new ListenError('no-such-host', `${address.host} is not this computer's own address here; choose 127.0.0.1, or set a token.`);
+	}
+
+	return {...address, host};
+}
+
+/** `named` is the address as the user gave it. */
+async function start(server: Server, address: Address, named: Address): Promise<void> {
 	try {
 		await bind(server, address);
 	} catch (error) {
 		const isStale = 'socket' in address && isInUse(error) && await removeStaleSocket(address.socket);
 		if (!isStale) {
-			throw listenErrorOf(error, address);
+			throw listenErrorOf(error, named);
 		}
 
 		await bind(server, address).catch((secondError: unknown) => {
-			throw listenErrorOf(secondError, address);
+			throw listenErrorOf(secondError, named);
 		});
 	}
 }

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
+import {accepted} from './accepted.ts';
 import {sendStream} from './send-stream.ts';
 
 /** Below this many bytes an answer fits in a packet: packing it would only cost. */
@@ -10,23 +11,24 @@ const pack = promisify(gzip);
 
 /**
 Sends a Response: whole, and packed where the client takes gzip and it pays; or, where it says `no-transform`, as it comes and as fast as the client
-takes it. Rejects where a stream fails or the client leaves: the caller has to break the connection then.
+takes it. Resolves once the system has taken all of it. Rejects where a stream fails, the client leaves, or takes nothing for `limit` ms (a
+SlowClientError): the caller has to break the connection then.
 */
-export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse, limit: number): Promise<void> {
 	for (const [name, value] of response.headers) {
 		outgoing.setHeader(name, value);
 	}
 
 	outgoing.statusCode = response.status;
 	if (response.body === null) {
-		outgoing.end();
+		await sendWhole(outgoing, limit);
 		return;
 	}
 
 	if (response.headers.get('cache-control')?.includes('no-transform') === true) {
 		// What it is and how much may be known long before the first of it.
 		outgoing.flushHeaders();
-		await sendStream(response.body, outgoing);
+		await sendStream(response.body, outgoing, limit);
 		return;
 	}
 
@@ -36,12 +38,18 @@ export async function sendResponse(response: Response, incoming: IncomingMessage
 		const packed = await pack(whole, {level: 1});
 		outgoing.setHeader('content-encoding', 'gzip');
 		outgoing.setHeader('content-length', packed.byteLength);
-		outgoing.end(packed);
+		await sendWhole(outgoing, limit, packed);
 		return;
 	}
 
 	outgoing.setHeader('content-length', whole.byteLength);
-	outgoing.end(whole);
+	await sendWhole(outgoing, limit, whole);
+}
+
+async function sendWhole(outgoing: ServerResponse, limit: number, body?: Uint8Array): Promise<void> {
+	await accepted(outgoing, limit, done => {
+		outgoing.end(body, done);
+	});
 }
 
 /** `gzip` or `*` in the list, and not with `q=0`. */

@@ -1,43 +1,26 @@
 import type {ServerResponse} from 'node:http';
+import {accepted} from './accepted.ts';
 
 /**
 Sends a body as it comes, and as fast as the client takes it: a piece is asked for when the one before has been handed to the system. Rejects where the
-body fails or the client leaves; the body is let go then, and `outgoing` is left for the caller to break off. The pieces' memory is used up.
+body fails, the client leaves, or a piece isn't taken within `limit` ms; the body is let go then, and `outgoing` is left for the caller to break off. The
+pieces' memory is used up.
 */
-export async function sendStream(body: AsyncIterable<unknown>, outgoing: ServerResponse): Promise<void> {
-	const {promise: left, reject} = Promise.withResolvers<never>();
-	left.catch(() => undefined);
-	const leave = () => {
-		reject(new Error('the client left'));
-	};
-
-	outgoing.once('close', leave);
-	try {
-		for await (const piece of body) {
-			if (!(piece instanceof Uint8Array)) {
-				throw new TypeError('a body comes in bytes');
-			}
-
-			await Promise.race([written(outgoing, piece), left]);
-			free(piece);
+export async function sendStream(body: AsyncIterable<unknown>, outgoing: ServerResponse, limit: number): Promise<void> {
+	for await (const piece of body) {
+		if (!(piece instanceof Uint8Array)) {
+			throw new TypeError('a body comes in bytes');
 		}
 
-		outgoing.end();
-	} finally {
-		outgoing.off('close', leave);
+		await accepted(outgoing, limit, done => {
+			outgoing.write(piece, done);
+		});
+		free(piece);
 	}
-}
 
-async function written(outgoing: ServerResponse, piece: Uint8Array): Promise<void> {
-	const {promise, resolve, reject} = Promise.withResolvers<void>();
-	outgoing.write(piece, error => {
-		if (error) {
-			reject(error);
-		} else {
-			resolve();
-		}
+	await accepted(outgoing, limit, done => {
+		outgoing.end(done);
 	});
-	return promise;
 }
 
 /**

@@ -3,11 +3,9 @@
 /** Exports to which the worst happens: a kill, a full disk, a folder that can't be written, a server that dies. */
 import {type Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
-import {fork, spawn, spawnSync, type ChildProcess} from 'node:child_process';
+import {fork, spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {mkdir, readFile, watch} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, test} from 'node:test';
@@ -15,6 +13,7 @@ import {parse} from 'csv-parse/sync';
 import {exportErrors, type ExportOptions} from '../../source/client/export/export-errors.ts';
 import {linesOf, openDesk, type Desk} from '../helpers/export-desk.ts';
 import {change, failed} from '../helpers/sync-samples.ts';
+import {cannotMount, mountOn} from '../helpers/tmpfs.ts';
 
 const header = 'id,level,object,recordId,recordName,operation,direction,code,message,occurredAt,firstSeenAt,attempts,state,url\r\n';
 const line = (number: number) => `"e-${number}",record,"lead","L-${number}",,"insert",outbound,"1007","Multiple leads match",,,1,open,\r\n`;
@@ -79,34 +78,6 @@ describe('kill -9 of an export', () => {
 		}
 	});
 });
-
-/** A tmpfs on a folder until it is disposed of. */
-function mountOn(folder: string, options: string): Disposable {
-	mkdirSync(folder);
-	const {status, stderr} = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {encoding: 'utf8'});
-	if (status !== 0) {
-		throw new Error(stderr);
-	}
-
-	return {
-		[Symbol.dispose]() {
-			spawnSync('umount', [folder]);
-		},
-	};
-}
-
-/** False, or why not: most people may mount nothing. */
-function cannotMount(): string | false {
-	const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-mount-'));
-	try {
-		mountOn(path.join(folder, 'mount'), 'size=1m')[Symbol.dispose]();
-		return false;
-	} catch {
-		return 'nothing may be mounted here';
-	} finally {
-		rmSync(folder, {recursive: true});
-	}
-}
 
 const skip = cannotMount();
 

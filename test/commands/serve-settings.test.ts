@@ -53,13 +53,24 @@ describe('the settings of serve', () => {
 		assert.match(complaint({host: '0.0.0.0'}), /set SYNC_TUI_TOKEN/v);
 		assert.match(complaint({host: '127.0.0.1.example.com'}), /set SYNC_TUI_TOKEN/v);
 		assert.deepEqual(resolve({host: '0.0.0.0', token: 't'}).address, {host: '0.0.0.0', port: 8484});
-		assert.deepEqual(['localhost', '::1', '127.0.0.2'].map(host => complaint({host})), ['none', 'none', 'none']);
+		assert.deepEqual(['localhost', 'LOCALHOST', '::1', '127.0.0.2', '::ffff:127.0.0.1'].map(host => complaint({host})), ['none', 'none', 'none', 'none', 'none']);
+		const others = ['::', '::ffff:0.0.0.0', '::ffff:192.168.0.7', '0', '127.1', 'my-host'];
+		assert.deepEqual(others.map(host => complaint({host})), others.map(host =>
+			`--host ${host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, or leave --host out.`));
 	});
 
 	it('take a socket or a port, not both', () => {
 		assert.deepEqual(resolve({socket: '/run/sync.sock'}).address, {socket: '/run/sync.sock'});
 		assert.match(complaint({socket: '/run/sync.sock', port: '1'}), /--socket excludes/v);
 		assert.match(complaint({socket: '/run/sync.sock', host: 'localhost'}), /--socket excludes/v);
+	});
+
+	it('have a file to copy the ledger to, or an address to serve it at', () => {
+		assert.equal(resolve({backup: '/srv/copy.db'}).backup, '/srv/copy.db');
+		assert.equal(resolve({}).backup, undefined);
+		for (const flags of [{demo: true}, {port: '1'}, {host: 'localhost'}, {socket: '/run/sync.sock'}]) {
+			assert.equal(complaint({backup: 'copy.db', ...flags}), '--backup copies a ledger and serves nothing; leave --demo, --socket, --host and --port out.');
+		}
 	});
 
 	it('want the demo for what only it has', () => {

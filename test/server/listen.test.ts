@@ -29,7 +29,7 @@ let ledger: Ledger;
 const opened: Listening[] = [];
 /** Listens until the test ends, however it ends. */
 async function serve(handler: Handler, address: Address = loopback, log?: (error: unknown) => void): Promise<Listening> {
-	const server = await listen(handler, address, log);
+	const server = await listen(handler, address, {log});
 	opened.push(server);
 	return server;
 }

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 async function serve(backend: Backend, log?: (error: unknown) => void): Promise<string> {
-	const server = await listen(createHandler(backend), {host: '127.0.0.1', port: 0}, log);
+	const server = await listen(createHandler(backend), {host: '127.0.0.1', port: 0}, {log});
 	opened.push(server);
 	return server.url;
 }

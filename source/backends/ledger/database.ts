@@ -1,6 +1,6 @@
 /** A SQLite database with its statements kept prepared, transactions, and failures that a caller may hear of. */
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import {ProblemError} from '../../contract/problem.ts';
+import {asUnavailable, isBusy} from './unavailable.ts';
 
 export type Database = {
 	/** The prepared statement of this SQL; the same one each time, so its rows must be read before it is used again. */
@@ -14,25 +14,71 @@ export type Database = {
 	close(): void;
 };
 
+/** How long a write waits for that of another process, in ms. All else in this process waits meanwhile. */
+export const busyTimeout = 2000;
+
+/** The same once a wait was in vain, in ms, until a write gets through: a process that holds the lock for minutes must not stop all reads. */
+const impatientTimeout = 50;
+
 /** Filters make new statements: those unused for longest are let go. */
 const maxStatements = 200;
 
-export function wrapDatabase(connection: DatabaseSync): Database {
+/** `assertPlace` throws a ProblemError where what is written would be lost; it is asked before each transaction, and before its result is told. */
+export function wrapDatabase(connection: DatabaseSync, assertPlace: () => void = () => undefined): Database {
 	const statements = new Map<string, StatementSync>();
+	let isImpatient = false;
+	const waitFor = (isShort: boolean) => {
+		if (isImpatient === isShort) {
+			return;
+		}
+
+		isImpatient = isShort;
+		connection.exec(`PRAGMA busy_timeout = ${isShort ? impatientTimeout : busyTimeout}`);
+	};
+
+	let isUndone = true;
+	const undo = () => {
+		try {
+			// SQLite has undone it itself after some failures, and a COMMIT that failed leaves it open.
+			if (connection.isTransaction) {
+				connection.exec('ROLLBACK');
+			}
+
+			isUndone = true;
+		} catch {
+			// What failed before is what the caller has to hear of.
+			isUndone = false;
+		}
+	};
 
 	const within = <T>(begin: string, work: () => T): T => {
+		// What the disk did not let be undone is made up for first.
+		if (!isUndone) {
+			undo();
+		}
+
 		try {
 			connection.exec(begin);
 			const result = work();
 			connection.exec('COMMIT');
 			return result;
 		} catch (error) {
-			// SQLite has undone it itself after some failures, and a COMMIT that failed leaves it open.
-			if (connection.isTransaction) {
-				connection.exec('ROLLBACK');
+			undo();
+			throw error;
+		}
+	};
+
+	const write = <T>(work: () => T): T => {
+		try {
+			const result = within('BEGIN IMMEDIATE', work);
+			waitFor(false);
+			return result;
+		} catch (error) {
+			if (isBusy(error)) {
+				waitFor(true);
 			}
 
-			throw unavailable(error) ?? error;
+			throw asUnavailable(error);
 		}
 	};
 
@@ -51,31 +97,16 @@ export function wrapDatabase(connection: DatabaseSync): Database {
 		script(text) {
 			connection.exec(text);
 		},
-		transaction: work => within('BEGIN IMMEDIATE', work),
+		transaction(work) {
+			assertPlace();
+			const result = write(work);
+			assertPlace();
+			return result;
+		},
 		snapshot: work => within('BEGIN', work),
 		close() {
 			statements.clear();
 			connection.close();
 		},
 	};
-}
-
-/** SQLite's result codes (primary, the low byte) that say nothing against the request. */
-const reasons = new Map([
-	[5, 'the ledger is busy: another process writes to it'],
-	[6, 'the ledger is busy: another process writes to it'],
-	[8, 'the ledger can only be read'],
-	[10, 'the ledger\'s disk cannot be read or written'],
-	[13, 'the ledger\'s disk is full'],
-]);
-
-function unavailable(error: unknown): ProblemError | undefined {
-	const reason = reasons.get(sqliteCode(error) ?? 0);
-	return reason === undefined ? undefined : new ProblemError('unavailable', reason, {cause: error, retryAfter: 2});
-}
-
-/** The primary result code of an error of SQLite's; undefined for other errors. */
-export function sqliteCode(error: unknown): number | undefined {
-	// The low byte is the primary code; the rest says more of the same.
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode % 256 : undefined;
 }

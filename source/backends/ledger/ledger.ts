@@ -9,6 +9,7 @@ import {readErrorFacets} from './error-facets.ts';
 import {readErrors} from './errors.ts';
 import {ignoredChanges, ignoreErrors} from './ignore-errors.ts';
 import {createExporter} from './export.ts';
+import {watchPlace} from './file-place.ts';
 import {createIngest} from './ingest.ts';
 import {openDatabase} from './open-database.ts';
 import {readPending} from './pending.ts';
@@ -17,6 +18,7 @@ import {retryErrors} from './retry-errors.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
 import {createTidyWords} from './tidy-words.ts';
+import {asUnavailable} from './unavailable.ts';
 
 export type LedgerOptions = {
 	/** A path, or `:memory:`. A file that doesn't exist is made; its folder is not. */
@@ -46,7 +48,9 @@ export type LocalLedger = Ledger & {
 
 /** Throws a LedgerOpenError where the file is no ledger that this version can use; nothing of it is changed then. */
 export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: LedgerOptions): LocalLedger {
-	const database = wrapDatabase(openDatabase(file, clock()));
+	const connection = openDatabase(file, clock());
+	const database = wrapDatabase(connection, watchPlace(file));
+	const ingest = createIngest(database, clock);
 	const tidyWords = createTidyWords(database);
 	const service = (): Service => {
 		const {name, source, target} = described(database);
@@ -62,21 +66,21 @@ export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: L
 	};
 
 	return {
-		service: async () => service(),
-		status: async () => readStatus(database, clock()),
-		throughput: async query => readThroughput(database, query, clock()),
-		pending: async (object, query) => readPending(database, object, query),
-		errors: async query => readErrors(database, query),
-		error: async id => readError(database, id),
-		errorFacets: async filter => readErrorFacets(database, filter),
-		errorCauses: async query => readErrorCauses(database, query, clock()),
-		exportErrors: createExporter(database),
-		retryErrors: async selection => retryErrors(database, selection),
-		ignoreErrors: async selection => ignoreErrors(database, selection, clock()),
-		ingest: createIngest(database, clock),
+		service: guarded(async () => service()),
+		status: guarded(async () => readStatus(database, clock())),
+		throughput: guarded(async query => readThroughput(database, query, clock())),
+		pending: guarded(async (object, query) => readPending(database, object, query)),
+		errors: guarded(async query => readErrors(database, query)),
+		error: guarded(async id => readError(database, id)),
+		errorFacets: guarded(async filter => readErrorFacets(database, filter)),
+		errorCauses: guarded(async query => readErrorCauses(database, query, clock())),
+		exportErrors: guarded(createExporter(database)),
+		retryErrors: guarded(async selection => retryErrors(database, selection)),
+		ignoreErrors: guarded(async selection => ignoreErrors(database, selection, clock())),
+		ingest: {...ingest, retries: guarded(ingest.retries)},
 		tidy: async () => tidyWords(),
 		prune: async (before, limit) => prune(database, before, limit),
-		ignoredChanges: async ids => ignoredChanges(database, ids),
+		ignoredChanges: guarded(async ids => ignoredChanges(database, ids)),
 		async close() {
 			database.close();
 		},
@@ -85,4 +89,15 @@ export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: L
 
 function systemOf(name: string | undefined): {name: string} | null {
 	return name === undefined ? null : {name};
+}
+
+/** What SQLite can't read now is a ProblemError `unavailable`, as what it can't write is (see transaction()). */
+function guarded<Asked extends unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer>): (...asked: Asked) => Promise<Answer> {
+	return async (...asked) => {
+		try {
+			return await ask(...asked);
+		} catch (error) {
+			throw asUnavailable(error);
+		}
+	};
 }

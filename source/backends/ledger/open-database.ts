@@ -1,17 +1,16 @@
 /** Opens the file of a ledger, or makes it; a file that is something else is left as it is. */
 import {closeSync, openSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
-import {sqliteCode, wrapDatabase} from './database.ts';
+import {busyTimeout, wrapDatabase} from './database.ts';
 import {LedgerOpenError} from './ledger-open-error.ts';
+import {databaseOpenError, fileOpenError} from './open-errors.ts';
+import {readNumber} from './read-number.ts';
 import {sql} from './sql.ts';
 import {upgradeFrom1} from './upgrade-1.ts';
 
 /** In the header of the file, for `file` and for us: "SYNC". */
 export const appId = 0x53_59_4E_43;
 export const schemaVersion = 2;
-
-/** How long a write waits for that of another process, in ms. All else in this process waits meanwhile. */
-const busyTimeout = 2000;
 
 /** As SQLite takes it: 64 MiB of pages. */
 export const cacheSize = -65_536;
@@ -22,21 +21,41 @@ export function openDatabase(file: string, now: number): DatabaseSync {
 		touch(file);
 	}
 
-	let connection: DatabaseSync | undefined;
-	try {
-		connection = new DatabaseSync(file);
-		connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+	return opened(file, {}, connection => {
 		check(connection, file);
-		// FULL: what was acknowledged outlives a power cut too.
+		// The fsync policy. WAL: a commit appends to the log, whole or not at all. FULL: each commit waits until the log is on the disk, so what was
+		// acknowledged outlives a kill and a power cut. NORMAL would wait at checkpoints alone: a power cut could take back acknowledged batches,
+		// and an engine doesn't send those again. What FULL costs is in docs/measurements.md; larger batches make it small.
 		connection.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = ${cacheSize}`);
 		// An upgrade moves rows from table to table, and SQLite doesn't let a transaction change this.
 		connection.exec('PRAGMA foreign_keys = OFF');
 		prepare(connection, file, now);
 		connection.exec('PRAGMA foreign_keys = ON');
+	});
+}
+
+/**
+Opens a ledger that is there for reading alone: nothing of it is changed, also where its log has to be read first, and where it is damaged. Throws a
+LedgerOpenError.
+*/
+export function openForReading(file: string): DatabaseSync {
+	return opened(file, {readOnly: true}, connection => {
+		if (check(connection, file)) {
+			throw new LedgerOpenError('foreign', `${file} is empty: there is no ledger in it.`);
+		}
+	});
+}
+
+function opened(file: string, options: {readonly readOnly?: boolean}, settle: (connection: DatabaseSync) => void): DatabaseSync {
+	let connection: DatabaseSync | undefined;
+	try {
+		connection = new DatabaseSync(file, options);
+		connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+		settle(connection);
 		return connection;
 	} catch (error) {
 		connection?.close();
-		throw error instanceof LedgerOpenError ? error : openError(file, error);
+		throw error instanceof LedgerOpenError ? error : databaseOpenError(file, error);
 	}
 }
 
@@ -45,22 +64,9 @@ function touch(file: string): void {
 	try {
 		closeSync(openSync(file, 'a', 0o600));
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'it failed';
-		const what = obstacles.get(code) ?? `${code}; name another file`;
-		throw new LedgerOpenError('unreachable', `The ledger ${file} cannot be opened: ${what}.`, {cause: error});
+		throw fileOpenError(file, error);
 	}
 }
-
-const noFolder = 'its folder does not exist; make it, or name another file';
-const notWritable = 'it may not be written; change its permissions, or name another file';
-const obstacles = new Map([
-	['ENOENT', noFolder],
-	['ENOTDIR', noFolder],
-	['EISDIR', 'it is a folder; name a file in it'],
-	['EACCES', notWritable],
-	['EPERM', notWritable],
-	['EROFS', notWritable],
-]);
 
 /** Throws unless it is a ledger that this version knows, or empty; returns whether it is empty. */
 function check(connection: DatabaseSync, file: string): boolean {
@@ -98,35 +104,4 @@ function prepare(connection: DatabaseSync, file: string, now: number): void {
 	}
 
 	connection.exec('COMMIT');
-}
-
-function readNumber(connection: DatabaseSync, question: string): number {
-	return Number(Object.values(connection.prepare(question).get() ?? {})[0]);
-}
-
-function openError(file: string, error: unknown): unknown {
-	switch (sqliteCode(error)) {
-		case 5:
-		case 6: {
-			return new LedgerOpenError('busy', `The ledger ${file} is locked by another process; end that one, or name another file.`, {cause: error});
-		}
-
-		case 11:
-		case 26: {
-			return new LedgerOpenError('not-a-database', `${file} is not a ledger, or it is damaged; name another file, or restore it from a backup.`, {cause: error});
-		}
-
-		case 8:
-		case 10:
-		case 13:
-		case 14: {
-			const what = error instanceof Error ? error.message : '';
-			return new LedgerOpenError('unreachable', `The ledger ${file} cannot be opened (${what}); check its folder's permissions and free space, or name another file.`, {cause: error});
-		}
-
-		case undefined:
-		default: {
-			return error;
-		}
-	}
 }

@@ -5,6 +5,8 @@ import {fileFailure} from './export-failure.ts';
 import {releasePartName, takePartName} from './part-name.ts';
 
 export type PartFile = AsyncDisposable & {
+	/** Where it is until it is placed: for what writes to a path. */
+	readonly path: string;
 	write(bytes: Uint8Array | string): Promise<void>;
 	/** Waits until all of it is on the disk. Nothing may be written afterwards. */
 	finish(): Promise<void>;
@@ -22,6 +24,7 @@ export async function createPartFile(target: string): Promise<PartFile> {
 		throw error;
 	});
 	return {
+		path: part,
 		async write(bytes) {
 			await handle.writeFile(bytes);
 		},

@@ -11,7 +11,7 @@ import {
 import {DatabaseSync} from 'node:sqlite';
 import {LedgerOpenError} from '../../../source/backends/ledger/ledger-open-error.ts';
 import {openLedger} from '../../../source/backends/ledger/ledger.ts';
-import {schemaVersion} from '../../../source/backends/ledger/open-database.ts';
+import {openDatabase, schemaVersion} from '../../../source/backends/ledger/open-database.ts';
 import {
 	change, errorsQuery, failed, now, synced,
 } from '../../helpers/sync-samples.ts';
@@ -55,6 +55,14 @@ describe('a ledger in a file', () => {
 		assert.deepEqual([await second.service(), await second.status(), await second.errors(errorsQuery())], told);
 		assert.deepEqual(await second.ingest.changes([change('1')]), {accepted: 0, duplicates: 1});
 		await second.close();
+	});
+
+	test('waits for the disk at each commit: what was acknowledged outlives a power cut', () => {
+		const connection = openDatabase(file('synced.db'), now);
+		const FULL = 2;
+		assert.equal(connection.prepare('PRAGMA synchronous').get()?.synchronous, FULL);
+		assert.equal(connection.prepare('PRAGMA journal_mode').get()?.journal_mode, 'wal');
+		connection.close();
 	});
 
 	test('is its owner\'s alone', async () => {
