@@ -16,6 +16,11 @@ export async function peakOf(pid: number): Promise<number> {
 	return kibibytesOf(await readFile(`/proc/${pid}/status`, 'utf8'), 'VmHWM') / mebibyte;
 }
 
+/** What it has in memory now. */
+export async function residentOf(pid: number): Promise<number> {
+	return kibibytesOf(await readFile(`/proc/${pid}/status`, 'utf8'), 'VmRSS') / mebibyte;
+}
+
 /** What it has in memory now becomes its peak; resolves with how much that is. */
 export async function forgetPeak(pid: number): Promise<number> {
 	await writeFile(`/proc/${pid}/clear_refs`, '5');

@@ -1,4 +1,4 @@
-/** `npm run bench -- start|keys|idle|errors|export [--runs N] [--rows N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
+/** `npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill [--runs N] [--rows N] [--cycles N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -8,10 +8,13 @@ import {exports} from './export.ts';
 import {tableOf, type Bench} from './figures.ts';
 import {idle} from './idle.ts';
 import {keys} from './keys.ts';
+import {ledgerWrites} from './ledger.ts';
+import {soakDays} from './soak-days.ts';
+import {soakKill} from './soak-kill.ts';
 import {start} from './start.ts';
 
-const benches: Readonly<Record<string, Bench | undefined>> = {start, keys, idle, errors, export: exports};
-const usage = 'usage: npm run bench -- start|keys|idle|errors|export [--runs N] [--rows N] [--program build/cli.js]';
+const benches: Readonly<Record<string, Bench | undefined>> = {start, keys, idle, errors, export: exports, 'soak-days': soakDays, ledger: ledgerWrites, 'soak-kill': soakKill};
+const usage = 'usage: npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill [--runs N] [--rows N] [--cycles N] [--program build/cli.js]';
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -37,7 +40,7 @@ async function run(args: string[]): Promise<number> {
 function parse(args: string[]): string | {bench: Bench; program: string; runs: number; rows: number} {
 	try {
 		const {values, positionals} = parseArgs({
-			args, allowPositionals: true, options: {runs: {type: 'string'}, rows: {type: 'string'}, program: {type: 'string', default: 'build/cli.js'}},
+			args, allowPositionals: true, options: {runs: {type: 'string'}, cycles: {type: 'string'}, rows: {type: 'string'}, program: {type: 'string', default: 'build/cli.js'}},
 		});
 		const [name = '', ...rest] = positionals;
 		const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
@@ -45,9 +48,13 @@ function parse(args: string[]): string | {bench: Bench; program: string; runs: n
 			return 'Which bench?';
 		}
 
-		const runs = Number(values.runs ?? bench.defaultRuns);
+		if (values.cycles !== undefined && (name !== 'soak-kill' || values.runs !== undefined)) {
+			return '--cycles is what soak-kill calls its --runs.';
+		}
+
+		const runs = Number(values.cycles ?? values.runs ?? bench.defaultRuns);
 		if (!Number.isSafeInteger(runs) || runs < 1) {
-			return '--runs takes a whole number from 1.';
+			return '--runs and --cycles take a whole number from 1.';
 		}
 
 		const rows = Number(values.rows ?? bench.defaultRows ?? NaN);

@@ -8,7 +8,7 @@ import {performance} from 'node:perf_hooks';
 import xterm from '@xterm/headless';
 import {spawn} from 'node-pty';
 // eslint-disable-next-line node-test/no-import-test-files -- it holds no tests
-import {environmentFor} from '../test/helpers/terminal-environment.ts';
+import {environmentFor, type Variables} from '../test/helpers/terminal-environment.ts';
 
 export const size = {cols: 200, rows: 60} as const;
 
@@ -20,10 +20,14 @@ const patience = 20_000;
 
 export type Screen = AsyncDisposable & {
 	readonly pid: number;
+	/** Its own, for as long as it runs. */
+	readonly home: string;
 	/** When the process was asked for, in ms of `performance.now()`. */
 	readonly startedAt: number;
 	/** Bytes and frames that the program has written so far. */
 	written(): {readonly bytes: number; readonly frames: number};
+	/** Sends text as it is. */
+	type(keys: string): void;
 	/** Sends text as it is, and resolves with the time in ms that the next whole frame took to come. */
 	press(keys: string): Promise<number>;
 	/** Resolves with when (ms of `performance.now()`) the first frame that holds the text was complete; looks at frames from now on. */
@@ -34,13 +38,13 @@ export type Screen = AsyncDisposable & {
 type Watcher = (at: number, isDrawn: boolean) => void;
 
 /** Starts `program` (a JavaScript file) with the Node that runs the bench, in a home of its own. Rejections name what was waited for. */
-export async function openScreen(program: string, args: readonly string[]): Promise<Screen> {
+export async function openScreen(program: string, args: readonly string[], variables: Variables = {}): Promise<Screen> {
 	const home = await mkdtemp(path.join(tmpdir(), 'sync-tui-bench-'));
 	await mkdir(path.join(home, '.run'), {mode: 0o700});
 	const emulator = new xterm.Terminal({...size, allowProposedApi: true});
 	const watchers = new Set<Watcher>();
 	const startedAt = performance.now();
-	const pty = spawn(process.execPath, [program, ...args], {...size, name: 'xterm-256color', env: environmentFor(home)});
+	const pty = spawn(process.execPath, [program, ...args], {...size, name: 'xterm-256color', env: environmentFor(home, variables)});
 	const ended = Promise.withResolvers<void>();
 	let isRunning = true;
 	let bytes = 0;
@@ -106,8 +110,12 @@ export async function openScreen(program: string, args: readonly string[]): Prom
 
 	return {
 		pid: pty.pid,
+		home,
 		startedAt,
 		written: () => ({bytes, frames}),
+		type(keys) {
+			pty.write(keys);
+		},
 		async press(keys) {
 			const pressedAt = performance.now();
 			pty.write(keys);

@@ -46,10 +46,13 @@ export type Cache = {
 	keepViews(views: KeptViews): Promise<void>;
 };
 
+export function cacheFileOf(folder: string, connection: string): string {
+	return path.join(folder, `${createHash('sha256').update(connection).digest('hex').slice(0, 16)}.json`);
+}
+
 /** `connection` is what tells one connection from another: its URL, which never holds a secret. */
 export async function openCache(folder: string, connection: string): Promise<Cache> {
-	const name = createHash('sha256').update(connection).digest('hex').slice(0, 16);
-	const file = path.join(folder, `${name}.json`);
+	const file = cacheFileOf(folder, connection);
 	const store = new Low<unknown>(new JSONFile(file), emptyFile);
 	await store.read().catch(() => undefined);
 	const read = v.safeParse(FileSchema, store.data);

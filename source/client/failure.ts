@@ -3,17 +3,30 @@ import {ContractError} from '../contract/validate.ts';
 
 export type FailureCode = 'unreachable' | 'timeout' | 'refused' | 'status' | 'not-json' | 'contract' | 'too-large' | 'redirect' | 'unknown';
 
+export type FailureFacts = {
+	readonly cause?: unknown;
+	readonly status?: number | undefined;
+	readonly retryAfter?: number | undefined;
+	readonly date?: number | undefined;
+};
+
 /** One request that failed. `message` is a phrase that fits after a colon; the cause is kept for logs. */
 export class RequestFailure extends Error {
 	readonly code: FailureCode;
 	/** The HTTP status, where there was an answer. */
 	readonly status: number | undefined;
+	/** For how long the backend asked to be left alone, ms. */
+	readonly retryAfter: number | undefined;
+	/** When the backend answered, by its own clock, ms UTC; undefined where it didn't. */
+	readonly date: number | undefined;
 
-	constructor(code: FailureCode, message: string, options: {cause?: unknown; status?: number} = {}) {
-		super(message, {cause: options.cause});
+	constructor(code: FailureCode, message: string, {cause, status, retryAfter, date}: FailureFacts = {}) {
+		super(message, {cause});
 		this.name = 'RequestFailure';
 		this.code = code;
-		this.status = options.status;
+		this.status = status;
+		this.retryAfter = retryAfter;
+		this.date = date;
 	}
 }
 
@@ -40,14 +53,17 @@ const networkWords: Record<string, [FailureCode, string]> = {
 	ERR_TOO_MANY_REDIRECTS: ['redirect', 'too many redirects'],
 };
 
-/** Any error of a request as a RequestFailure; `timeoutMs` is what the request was given. */
-export function failureOf(error: unknown, timeoutMs: number): RequestFailure {
+/** Any error of a request as a RequestFailure; `timeoutMs` is what the request was given, `date` what the answer was dated, if one came. */
+export function failureOf(error: unknown, timeoutMs: number, date?: number): RequestFailure {
 	if (error instanceof RequestFailure) {
-		return error;
+		const {code, message, cause, status, retryAfter} = error;
+		return new RequestFailure(code, message, {
+			cause, status, retryAfter, date: date ?? error.date,
+		});
 	}
 
 	if (error instanceof ContractError) {
-		return new RequestFailure('contract', error.message, {cause: error});
+		return new RequestFailure('contract', error.message, {cause: error, date});
 	}
 
 	const code = codeOf(error);
@@ -60,7 +76,7 @@ export function failureOf(error: unknown, timeoutMs: number): RequestFailure {
 }
 
 /** What an HTTP status other than 2xx and 304 means to the reader; `detail` comes from a problem document. */
-export function statusFailure(status: number, detail: string | undefined): RequestFailure {
+export function statusFailure(status: number, detail: string | undefined, facts: Pick<FailureFacts, 'retryAfter'> = {}): RequestFailure {
 	const words = {
 		401: '401: the token is missing or was refused',
 		403: '403: the token does not allow this',
@@ -69,7 +85,7 @@ export function statusFailure(status: number, detail: string | undefined): Reque
 		501: '501: the backend does not support this',
 	}[status] ?? `${status} from the backend`;
 	const code = status === 401 || status === 403 ? 'refused' : (status >= 300 && status < 400 ? 'redirect' : 'status');
-	return new RequestFailure(code, detail === undefined ? words : `${words}: ${detail}`, {status});
+	return new RequestFailure(code, detail === undefined ? words : `${words}: ${detail}`, {...facts, status});
 }
 
 /** The code of the error or of what caused it: got wraps what Node says. */

@@ -65,7 +65,8 @@ export async function runProgram({command, args, input, env, timeout, isKilledIn
 function start(command: string, args: readonly string[], env: Environment, isFed: boolean): ChildProcess | undefined {
 	try {
 		return spawn(command, args, {
-			env: {...env},
+			// A token is for the backend alone.
+			env: {...env, SYNC_TUI_TOKEN: undefined},
 			stdio: [isFed ? 'pipe' : 'ignore', 'ignore', 'ignore'],
 			// On Windows this would open a console window.
 			detached: process.platform !== 'win32',

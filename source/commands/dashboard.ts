@@ -1,18 +1,16 @@
 /** `sync-tui`: the dashboard, on the demo or on a backend. */
 import {constants} from 'node:os';
-import type {ClientOptions} from '../client/http.ts';
-import {createPoller, type Poller} from '../client/poller.ts';
 import type {Config, Connection} from '../config/config.ts';
 import {cacheFolder} from '../config/folders.ts';
+import {openTokenSource, type TokenSource} from '../config/token-source.ts';
 import {zoneName} from '../config/zone-name.ts';
-import {feedOf} from '../dashboard/feed.ts';
-import {follow} from '../dashboard/follow.ts';
 import {reduce} from '../dashboard/store/reduce.ts';
-import {initialState} from '../dashboard/store/state.ts';
+import {initialState, type State} from '../dashboard/store/state.ts';
 import {createStore} from '../dashboard/store/store.ts';
 import {systemOffset} from '../domain/hours.ts';
-import {startDemo, type DemoProcess} from './demo-process.ts';
 import {createEffects, type EffectsOptions} from './effects.ts';
+import {openConnection} from './open-connection.ts';
+import {startPolling} from './start-polling.ts';
 import {stopProcess} from './stop-process.ts';
 
 /** Signals that end the dashboard as `q` does; the exit code tells which one it was. */
@@ -21,7 +19,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Resolves with the exit code once the dashboard has been quit and the terminal is as it was. */
 export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.Process): Promise<number> {
 	if (!stdin.isTTY || !stdout.isTTY) {
-		stderr.write('sync-tui draws on a terminal, and there is none here; run it in one, without pipes or redirection.\n');
+		stderr.write('sync-tui draws on a terminal, and there is none here; sync-tui status prints the backlog instead.\n');
 		return 1;
 	}
 
@@ -31,6 +29,9 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 
 	const {connection} = config;
+	// Before the terminal is taken: a program that is asked may be slow, and what goes wrong is a line on stderr.
+	using tokens = openTokenSource(connection, {env: process.env});
+	await tokens.current();
 	const clock = Date.now;
 	const store = createStore(reduce, initialState({
 		connection: describe(connection),
@@ -41,14 +42,14 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 		isReadOnly: config.readOnly,
 	}));
 
-	const polling: {poller?: Poller} = {};
+	const polling: {refresh?: () => void} = {};
 	const {promise: connected, resolve: connect} = Promise.withResolvers<Connected>();
 	const effects = createEffects({store, connected, stdout, env: process.env});
 	const {run} = await import('../dashboard/run.tsx');
 	const {ended, quit} = run({
 		store, stdin, stdout, clock, stopProcess, effects, isAscii: config.ascii,
 		refresh() {
-			polling.poller?.refresh();
+			polling.refresh?.();
 		},
 	});
 	const end = {exitCode: 0};
@@ -68,7 +69,7 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 
 	try {
-		await watch({config, store, polling, ended, connect});
+		await watch({config, tokens, store, polling, ended, connect});
 		return end.exitCode;
 	} finally {
 		// Whatever went wrong is told on a terminal that is as it was.
@@ -82,34 +83,28 @@ type Connected = Awaited<EffectsOptions['connected']>;
 
 type Watched = {
 	readonly config: Config;
+	readonly tokens: TokenSource;
 	readonly store: DashboardStore;
-	readonly polling: {poller?: Poller};
+	readonly polling: {refresh?: () => void};
 	readonly ended: Promise<void>;
 	readonly connect: (connected: Connected) => void;
 };
 
 /** Polls until the dashboard has ended. The first frame stands: what talks to the backend starts and loads only now. */
-async function watch({config: {connection, interval}, store, polling, ended, connect}: Watched): Promise<void> {
-	await using demo = connection.kind === 'demo' ? startDemo(connection.demo) : undefined;
-	const {createClient} = await import('../client/http.ts');
-	const options = clientOptions(connection, demo);
-	const client = createClient(options);
-	const poller = createPoller({tasks: feedOf({store, client, clock: Date.now}), interval});
-	polling.poller = poller;
-	const unfollow = follow(store, poller);
-	connect({client, options, refresh: poller.refresh});
-	poller.start();
+async function watch({config: {connection}, tokens, store, polling, ended, connect}: Watched): Promise<void> {
+	await using open = await openConnection(connection, tokens);
+	using started = startPolling(store, open.client);
+	polling.refresh = started.refresh;
+	connect({client: open.client, options: open.options, refresh: started.again});
 	const forget = await startKeeping(store, connection);
 	try {
 		await ended;
 	} finally {
-		unfollow();
-		poller.stop();
 		await forget();
 	}
 }
 
-export type DashboardStore = Parameters<typeof follow>[0];
+export type DashboardStore = Parameters<typeof startPolling>[0];
 
 /** The demo's hours are made up anew with each start: of them there is nothing to keep. */
 async function startKeeping(store: DashboardStore, connection: Connection): Promise<() => Promise<void>> {
@@ -124,17 +119,15 @@ async function startKeeping(store: DashboardStore, connection: Connection): Prom
 }
 
 /** What the screen calls the connection until the backend says its name; a socket is named by its file. */
-function describe(connection: Connection): {name: string; address: string; isDemo: boolean} {
+function describe(connection: Connection): State['connection'] {
 	if (connection.kind === 'demo') {
-		return {name: 'demo', address: 'the demo', isDemo: true};
+		return {
+			name: 'demo', address: 'the demo', isDemo: true, isInsecure: false,
+		};
 	}
 
-	const {url} = connection;
-	return {name: url.startsWith('unix:') ? url.split('/').at(-1) ?? url : new URL(url).host, address: url, isDemo: false};
-}
-
-function clientOptions(connection: Connection, demo: DemoProcess | undefined): ClientOptions {
-	return connection.kind === 'demo'
-		? {baseUrl: `unix:${demo?.socket ?? ''}`, waitFor: demo?.ready}
-		: {baseUrl: connection.url, token: connection.token};
+	const {url, name, isInsecure} = connection;
+	return {
+		name: name ?? (url.startsWith('unix:') ? url.split('/').at(-1) ?? url : new URL(url).host), address: url, isDemo: false, isInsecure,
+	};
 }

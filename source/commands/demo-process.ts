@@ -25,7 +25,7 @@ export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 		// A group of its own: neither Ctrl-C nor Ctrl-Z on the terminal is meant for it.
 		detached: true,
 		// A token is for the reader's own backend.
-		env: {...process.env, SYNC_TUI_TOKEN: ''},
+		env: {...process.env, SYNC_TUI_TOKEN: '', SYNC_TUI_TOKEN_FILE: ''},
 	});
 	child.unref();
 	let complaint = '';

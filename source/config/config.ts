@@ -1,16 +1,25 @@
-/** What a run of the dashboard is told by flags and environment: read once, checked, frozen. */
-import {isPrivateTransport, parseBackendUrl} from './backend-url.ts';
+/** What a run of the dashboard is told by flags, environment and config file: read once, checked, frozen. It never holds a token. */
+import type {DemoSettings} from './demo-settings.ts';
+import type {FileSettings} from './file-settings.ts';
 import {parseInterval} from './interval.ts';
-import {UsageError} from './usage-error.ts';
+import {resolveConnection} from './resolve-connection.ts';
+import {isColorWanted, isUtf8} from './terminal-wishes.ts';
+import type {TokenOrigin} from './token.ts';
 
-export type DemoSettings = {
-	/** How many times faster than life the demo's sync works: 1 to 3600. */
-	readonly speed: number;
-	readonly seed: string | undefined;
-};
+export {parseDemoSpeed, type DemoSettings} from './demo-settings.ts';
 
 export type Connection =
-	| {readonly kind: 'url'; readonly url: string; readonly token: string | undefined}
+	| {
+		readonly kind: 'url';
+		/** As the config file calls it. */
+		readonly name: string | undefined;
+		/** As `parseBackendUrl` returns it. */
+		readonly url: string;
+		/** Where `openTokenSource` gets the token; undefined: none is sent. */
+		readonly tokenFrom: TokenOrigin | undefined;
+		/** A token goes over http to another machine, because somebody said that it may. */
+		readonly isInsecure: boolean;
+	}
 	/** `isAsked` is false where the demo stands in because nothing is configured. */
 	| {readonly kind: 'demo'; readonly isAsked: boolean; readonly demo: DemoSettings};
 
@@ -23,88 +32,45 @@ export type Config = {
 	readonly color: boolean;
 	/** Nothing may be changed in the backend. */
 	readonly readOnly: boolean;
+	/** False: nothing is kept between runs, and nothing that was kept is shown. */
+	readonly cache: boolean;
+	/** False: polls go on at full pace where the terminal's window isn't looked at. */
+	readonly focus: boolean;
+	/** A token may go over http to another machine. */
+	readonly insecureHttp: boolean;
 };
 
 export type DashboardFlags = {
+	/** The name of a connection of the config file: the word after the program's name. */
+	readonly connection?: string | undefined;
 	readonly url?: string | undefined;
+	readonly tokenFile?: string | undefined;
 	readonly demo?: boolean | undefined;
 	readonly demoSpeed?: string | undefined;
 	readonly seed?: string | undefined;
 	readonly interval?: string | undefined;
 	readonly ascii?: boolean | undefined;
 	readonly readOnly?: boolean | undefined;
+	readonly cache?: boolean | undefined;
+	readonly focus?: boolean | undefined;
+	readonly insecureHttp?: boolean | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const defaultInterval = '5s';
+const defaultInterval = 5000;
 
-/** Throws a UsageError at the first setting that is wrong. */
-export function resolveConfig(flags: DashboardFlags, environment: Environment): Config {
+/** Flags count more than the environment, that more than the connection, that more than the rest of the file. Throws a UsageError at the first setting that is wrong. */
+export function resolveConfig(flags: DashboardFlags, environment: Environment, file?: FileSettings): Config {
+	const {connection, settings, insecureHttp} = resolveConnection(flags, environment, file);
 	return Object.freeze({
-		connection: resolveConnection(flags, environment),
-		interval: parseInterval(flags.interval ?? defaultInterval),
-		ascii: flags.ascii ?? !isUtf8(environment),
+		connection: Object.freeze(connection),
+		interval: flags.interval === undefined ? settings?.interval ?? file?.interval ?? defaultInterval : parseInterval(flags.interval),
+		ascii: flags.ascii ?? file?.ascii ?? !isUtf8(environment),
 		color: isColorWanted(environment),
-		readOnly: flags.readOnly === true,
+		readOnly: flags.readOnly ?? settings?.readOnly ?? file?.readOnly ?? false,
+		cache: flags.cache ?? file?.cache ?? true,
+		focus: flags.focus ?? file?.focus ?? true,
+		insecureHttp,
 	});
-}
-
-/** Throws a UsageError for what isn't a whole or decimal number from 1 to 3600. */
-export function parseDemoSpeed(text: string | undefined): number {
-	const speed = Number(text ?? '1');
-	if (!(speed >= 1 && speed <= 3600)) {
-		throw new UsageError(`--demo-speed "${text}" is not a number from 1 to 3600; 60 makes an hour's work happen in a minute.`);
-	}
-
-	return speed;
-}
-
-/** The bearer token: from the environment, never from a flag, which others could read in the process list. Throws a UsageError for one that no header can carry. */
-export function tokenOf(environment: Environment): string | undefined {
-	const token = presence(environment.SYNC_TUI_TOKEN);
-	if (token !== undefined && /[\s\P{ASCII}\p{Control}]/v.test(token)) {
-		throw new UsageError('SYNC_TUI_TOKEN holds a space, a line break or a character that no HTTP header can carry; set the token alone.');
-	}
-
-	return token;
-}
-
-function resolveConnection(flags: DashboardFlags, environment: Environment): Connection {
-	const isAsked = flags.demo === true;
-	const url = flags.url ?? (isAsked ? undefined : presence(environment.SYNC_TUI_URL));
-	if (isAsked && url !== undefined) {
-		throw new UsageError('--demo and --url exclude each other; leave one out.');
-	}
-
-	if (url === undefined) {
-		return {kind: 'demo', isAsked, demo: {speed: parseDemoSpeed(flags.demoSpeed), seed: flags.seed}};
-	}
-
-	if (flags.demoSpeed !== undefined || flags.seed !== undefined) {
-		throw new UsageError('--demo-speed and --seed are for the demo; leave them out with --url.');
-	}
-
-	const baseUrl = parseBackendUrl(url, flags.url === undefined ? 'SYNC_TUI_URL' : '--url');
-	const token = tokenOf(environment);
-	if (token !== undefined && !isPrivateTransport(baseUrl)) {
-		throw new UsageError('SYNC_TUI_TOKEN would travel unencrypted over http; give an https URL, or unset it.');
-	}
-
-	return {kind: 'url', url: baseUrl, token};
-}
-
-function presence(value: string | undefined): string | undefined {
-	return value === undefined || value.trim() === '' ? undefined : value.trim();
-}
-
-/** No locale set at all counts as UTF-8, as terminals are today; `C`, `POSIX` and 8-bit locales don't. */
-function isUtf8(environment: Environment): boolean {
-	const locale = presence(environment.LC_ALL) ?? presence(environment.LC_CTYPE) ?? presence(environment.LANG);
-	return locale === undefined || /utf-?8/iv.test(locale);
-}
-
-/** https://no-color.org: any value but the empty one turns colour off. */
-function isColorWanted(environment: Environment): boolean {
-	return (environment.NO_COLOR ?? '') === '' && environment.TERM !== 'dumb';
 }

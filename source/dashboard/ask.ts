@@ -1,6 +1,8 @@
 import type {GenericSchema, InferOutput} from 'valibot';
+import {createPatience} from '../client/back-off.ts';
 import {RequestFailure} from '../client/failure.ts';
-import type {Task} from '../client/poller.ts';
+import type {Round, Task} from '../client/poller.ts';
+import {nextSkew} from '../domain/clock-skew.ts';
 import type {FeedOptions} from './feed.ts';
 import type {Action, PanelName} from './store/actions.ts';
 
@@ -22,22 +24,84 @@ export type Question<Schema extends GenericSchema> = {
 	readonly onStatus?: (status: number | undefined, at: number) => Action | undefined;
 };
 
-/** Makes questions to tasks of the poller: each asks, and dispatches what came. */
-export function asker({store, client, clock}: FeedOptions): <const Schema extends GenericSchema>(question: Question<Schema>) => Task {
-	return ({panel, key, path, schema, query, isOther = false, isWhole = true, onAnswer, onStatus}) => async signal => {
-		store.dispatch({type: 'asked', panel, key, isOther});
-		try {
-			const {value, isNew} = await client.get(pathOf(path), schema, {signal, query, isKept: isWhole});
-			const isShown = !isNew && isWhole && store.getState().panels[panel].isCurrent;
-			store.dispatch(isShown ? {type: 'confirmed', panel, key, at: clock()} : onAnswer(value, clock()));
-		} catch (error) {
-			if (signal.aborted) {
+/** What one round may ask: everything that is due, or what failed alone. */
+export type Asker = {
+	/** Makes a question to a task of the poller, which asks, and dispatches what came. */
+	ask<const Schema extends GenericSchema>(question: Question<Schema>): Task;
+	/** A round begins: of `retry` what failed alone is asked; `more` adds to the round before. */
+	begin(round: Round | 'more'): void;
+	/** What failed needn't rest any longer. */
+	hurry(): void;
+	/** When something that the round asked, and that failed, may be asked again, ms UTC. */
+	retryAt(): number | undefined;
+};
+
+export function createAsker({store, client, clock, random}: FeedOptions): Asker {
+	const patience = createPatience(clock, random);
+	/** By question, when it was answered last, ms UTC: a confirmation leaves no trace in the store, where it would be drawn. */
+	const answeredAt = new Map<PanelName, {readonly key: string; readonly at: number}>();
+	/** What the screens asked since the last whole round began. */
+	const asked = new Set<string>();
+	let isRetry = false;
+
+	const measureSkew = (date: number | undefined, startedAt: number) => {
+		const {clockSkew} = store.getState();
+		const skew = date === undefined ? clockSkew : nextSkew(clockSkew, date - (startedAt + clock()) / 2);
+		if (skew !== clockSkew) {
+			store.dispatch({type: 'skew-measured', skew});
+		}
+	};
+
+	return {
+		ask: ({panel, key, path, schema, query, isOther = false, isWhole = true, onAnswer, onStatus}) => async signal => {
+			const question = `${panel} ${key}`;
+			asked.add(question);
+			// Whoever comes back to another question than the last doesn't wait for its rest to end.
+			const isLast = store.getState().panels[panel].key === key;
+			if (isLast && (!patience.isDue(question) || (isRetry && !patience.isFailing(question)))) {
 				return;
 			}
 
-			const failure = error instanceof RequestFailure ? error : new RequestFailure('unknown', String(error), {cause: error});
-			store.dispatch(onStatus?.(failure.status, clock()) ?? {type: 'failed', panel, key, message: failure.message, at: clock()});
-		}
+			store.dispatch({type: 'asked', panel, key, isOther});
+			const startedAt = clock();
+			try {
+				const {value, isNew, date} = await client.get(pathOf(path), schema, {signal, query, isKept: isWhole});
+				patience.succeeded(question);
+				measureSkew(date, startedAt);
+				const at = clock();
+				answeredAt.set(panel, {key, at});
+				const isShown = !isNew && isWhole && store.getState().panels[panel].isCurrent;
+				store.dispatch(isShown ? {type: 'confirmed', panel, key, at} : onAnswer(value, at));
+			} catch (error) {
+				if (signal.aborted) {
+					return;
+				}
+
+				const failure = error instanceof RequestFailure ? error : new RequestFailure('unknown', String(error), {cause: error});
+				measureSkew(failure.date, startedAt);
+				const at = clock();
+				const meaning = onStatus?.(failure.status, at);
+				if (meaning !== undefined) {
+					patience.succeeded(question);
+					store.dispatch(meaning);
+					return;
+				}
+
+				const last = answeredAt.get(panel);
+				store.dispatch({
+					type: 'failed', panel, key, at, code: failure.code, message: failure.message,
+					asOf: last?.key === key ? last.at : undefined, nextTryAt: patience.failed(question, failure),
+				});
+			}
+		},
+		begin(round) {
+			isRetry = round === 'retry';
+			if (round === 'all') {
+				asked.clear();
+			}
+		},
+		hurry: patience.hurry,
+		retryAt: () => patience.nextAt(asked),
 	};
 }
 

@@ -1,14 +1,15 @@
 /** Between the store and the backend: what the open screen needs is asked, and what comes is dispatched. */
 import type {Client} from '../client/http.ts';
-import type {Task} from '../client/poller.ts';
+import type {Round, Task} from '../client/poller.ts';
 import {
 	ErrorCausesSchema, ErrorFacetsSchema, ErrorsPageSchema, SyncErrorDetailSchema,
 } from '../contract/errors.ts';
 import {PendingPageSchema} from '../contract/pending.ts';
 import {ServiceSchema, statusOnlyService} from '../contract/service.ts';
-import {StatusSchema, type Status} from '../contract/status.ts';
+import {StatusSchema} from '../contract/status.ts';
 import {ThroughputSchema} from '../contract/throughput.ts';
-import {asker} from './ask.ts';
+import {onceEach} from '../domain/once-each.ts';
+import {createAsker} from './ask.ts';
 import {paced} from './paced.ts';
 import type {Action} from './store/actions.ts';
 import {
@@ -24,12 +25,23 @@ export type FeedOptions = {
 	readonly client: Client;
 	/** ms UTC. */
 	readonly clock: () => number;
+	/** 0 to 1, for the pauses after failures. */
+	readonly random?: () => number;
 };
 
-/** Gives the questions of a round for the screen that is open, the one that the reader waits for first. */
-export function feedOf(options: FeedOptions): () => Task[] {
+export type Feed = {
+	/** The questions of a round for the screen that is open, the one that the reader waits for first. */
+	readonly tasks: (round: Round) => Task[];
+	/** When a question that failed may be asked again, ms UTC. */
+	readonly retryAt: () => number | undefined;
+	/** What failed may be asked again at once. */
+	readonly hurry: () => void;
+};
+
+export function feedOf(options: FeedOptions): Feed {
 	const {store} = options;
-	const ask = asker(options);
+	const asker = createAsker(options);
+	const {ask} = asker;
 
 	const service = ask({
 		panel: 'service', key: '/v1', path: ['v1'], schema: ServiceSchema,
@@ -126,30 +138,33 @@ export function feedOf(options: FeedOptions): () => Task[] {
 
 	/** When all was asked last, ms UTC. */
 	let roundAt = -Infinity;
-	return () => {
+	const tasks = (round: Round): Task[] => {
 		const state = store.getState();
 		const {tab, panels, polling} = state;
 		// Whoever scrolls waits for the next page alone: the rest was asked a moment ago.
 		const isScrolling = screenOf(state) === 'errors' && state.prompt === undefined && wantedPage(state) !== undefined;
 		if (isScrolling && options.clock() - roundAt < Math.min(1000, polling.interval / 2)) {
+			asker.begin('more');
 			return [moreErrors];
 		}
 
-		roundAt = options.clock();
-		// Whoever answers after an outage may be another one than before.
+		if (round === 'all') {
+			roundAt = options.clock();
+		}
+
+		asker.begin(round);
+		// Whoever answers after an outage may be another one than before; the reader waits for what it knows, and less for who it is.
+		const isKnown = panels.service.data !== undefined;
 		const isToBeAsked = !panels.service.isCurrent || panels.service.failure !== undefined || panels.status.failure !== undefined;
 		return [
-			...(isToBeAsked ? [service] : []),
+			...(isToBeAsked && !isKnown ? [service] : []),
 			...(tab === 'errors' ? [openedError, shownCauses, firstErrors, moreErrors, shownFacets, typedFacets, status, countedErrors] : [openedQueue, status, hours]),
+			...(isToBeAsked && isKnown ? [service] : []),
 		];
 	};
+
+	return {tasks, retryAt: asker.retryAt, hurry: asker.hurry};
 }
 
 /** Rows of the first page of errors. */
 const pageSize = 100;
-
-/** An object that is named twice counts as it was named first. */
-function onceEach(status: Status): Status {
-	const objects = new Map(status.objects.toReversed().map(object => [object.object, object]));
-	return objects.size === status.objects.length ? status : {...status, objects: status.objects.filter(object => objects.get(object.object) === object)};
-}

@@ -21,8 +21,8 @@ export function follow(store: Store<State, Action>, poller: Poller): () => void 
 			poller.setInterval(state.polling.interval);
 		}
 
-		if (state.polling.isPaused !== last.polling.isPaused) {
-			poller.setPaused(state.polling.isPaused);
+		if (state.polling.pausedAt !== last.polling.pausedAt) {
+			poller.setPaused(state.polling.pausedAt !== undefined);
 		}
 
 		if (state.errors.filter !== last.errors.filter) {

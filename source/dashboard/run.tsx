@@ -5,6 +5,7 @@ import type {Context, Effects} from './input/press.ts';
 import type {Action} from './store/actions.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
+import {tick} from './tick.ts';
 
 export type RunOptions = {
 	readonly store: Store<State, Action>;
@@ -58,26 +59,10 @@ export function run({store, refresh, effects, stopProcess, isAscii, stdin, stdou
 	};
 
 	stdout.on('resize', resized);
-	const stopClock = tickEachMinute(store, clock);
+	const stopClock = tick(store, clock);
 	const ended = instance.waitUntilExit().finally(() => {
 		stdout.off('resize', resized);
 		stopClock();
 	}) as Promise<void>;
 	return {ended, quit: context.controls.quit};
-}
-
-/** Clock and ages are told in minutes: they move when the minute does. Returns what ends it. */
-function tickEachMinute(store: Store<State, Action>, clock: () => number): () => void {
-	let timer: NodeJS.Timeout | undefined;
-	const tick = () => {
-		store.dispatch({type: 'ticked', now: clock()});
-		timer = setTimeout(tick, 60_000 - clock() % 60_000);
-		timer.unref();
-	};
-
-	timer = setTimeout(tick, 60_000 - clock() % 60_000);
-	timer.unref();
-	return () => {
-		clearTimeout(timer);
-	};
 }

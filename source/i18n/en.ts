@@ -9,14 +9,27 @@ export const en = {
 	},
 	every: (pause: string) => `every ${pause}`,
 	since: (clock: string) => `since ${clock}`,
+	ago: (age: string) => `${age} ago`,
+	nextTry: (pause: string) => `next try in ${pause}`,
+	tryingNow: 'trying now',
+	/** By how much the clock here is off, judged by the backend's. */
+	skew: {behind: (age: string) => `clock ${age} behind`, ahead: (age: string) => `clock ${age} ahead`},
+	/** What else on the screen could not be read: `hours as of 14:02: 502 from the backend`. */
+	aside: (what: string, clock: string | undefined, cause: string) => `${what}${clock === undefined ? '' : ` as of ${clock}`}: ${cause}`,
+	panels: {
+		service: 'what the backend can', status: 'backlog', throughput: 'hours', pending: 'queue', errors: 'errors', error: 'details of the error',
+		errorTotal: 'number of errors', facets: 'facets', candidates: 'facets', causes: 'causes',
+	},
 	demo: 'DEMO',
+	insecure: 'TOKEN UNENCRYPTED',
 	banner: 'DEMO: simulated data. Your own sync: sync-tui --url https://…   (sync-tui --help)',
 	bannerShort: 'DEMO: simulated data',
 	connecting: {
 		starting: 'Starting the demo …',
 		asking: (address: string) => `Asking ${address} …`,
 		failed: (address: string) => `Can’t get the sync status from ${address}`,
-		retry: (pause: string) => `Trying again every ${pause}; r tries now, q quits.`,
+		retry: (pause: string) => `Trying again in ${pause}; r tries now, q quits.`,
+		trying: 'Trying again …',
 		paused: 'Polling is paused; p goes on, r tries now, q quits.',
 	},
 	status: {

@@ -7,6 +7,7 @@ import {RequestFailure} from '../../source/client/failure.ts';
 import {createClient} from '../../source/client/http.ts';
 import {StatusSchema} from '../../source/contract/status.ts';
 import {json, scriptedServer} from '../helpers/scripted-server.ts';
+import {tokensOf} from '../helpers/tokens-of.ts';
 
 const body = {objects: [{object: 'lead', pending: {inserts: 1, updates: 2}, color: 'red'}]};
 
@@ -46,10 +47,25 @@ describe('the client', () => {
 		await using server = await scriptedServer((_, response) => {
 			response.writeHead(302, {location: `${other.url}/v1/status`}).end();
 		});
-		const client = createClient({baseUrl: server.url, token: 'secret'});
+		const client = createClient({baseUrl: server.url, tokens: tokensOf('secret')});
 		await assert.rejects(client.get('/v1/status', StatusSchema), {code: 'redirect', message: '302 from the backend'});
 		assert.equal(server.requests[0]?.headers.authorization, 'Bearer secret');
 		assert.equal(other.requests.length, 0);
+	});
+
+	it('asks for another token where the backend refused the one it had, once', async () => {
+		await using server = await scriptedServer((request, response) => {
+			json(body, {status: request.headers.authorization === 'Bearer new' ? 200 : 401})(request, response);
+		});
+		const {value} = await createClient({baseUrl: server.url, tokens: tokensOf('old', 'new')}).get('/v1/status', StatusSchema);
+		assert.equal(value.objects.length, 1);
+		await createClient({baseUrl: server.url, tokens: tokensOf('old', 'new')}).post('/v1/errors/retry', {ids: ['1']}, StatusSchema);
+		server.requests.length = 0;
+		await assert.rejects(createClient({baseUrl: server.url, tokens: tokensOf('old', 'older', 'new')}).get('/v1/status', StatusSchema), {code: 'refused', status: 401});
+		assert.deepEqual(server.requests.map(({headers}) => headers.authorization), ['Bearer old', 'Bearer older']);
+		server.requests.length = 0;
+		await assert.rejects(createClient({baseUrl: server.url, tokens: tokensOf('old')}).get('/v1/status', StatusSchema), {code: 'refused'});
+		assert.equal(server.requests.length, 1);
 	});
 
 	it('unpacks compressed answers', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {EventEmitter, once} from 'node:events';
+import {EventEmitter, on, once} from 'node:events';
 import {describe, it} from 'node:test';
-import {createPoller} from '../../source/client/poller.ts';
+import {createPoller, type Round} from '../../source/client/poller.ts';
 
 /** A poller whose questions are answered by hand. */
 function byHand(interval = 3_600_000) {
@@ -82,6 +82,49 @@ describe('the poller', () => {
 		await hand.next();
 		hand.newest()?.answer();
 		hand.poller.setPaused(false);
+		await hand.question();
+		assert.equal(hand.names(), 'aba');
+		hand.poller.stop();
+	});
+
+	it('makes a round between the others for what is to be asked again, and keeps the pace of the others', async () => {
+		const rounds = new EventEmitter();
+		const kinds: Round[] = [];
+		const again = {at: Infinity};
+		const poller = createPoller({
+			interval: 300,
+			retryAt: () => again.at,
+			tasks(round) {
+				kinds.push(round);
+				again.at = round === 'all' ? Date.now() + 200 : Infinity;
+				return [async () => {
+					rounds.emit('round');
+				}];
+			},
+		});
+		const seen = (async () => {
+			for await (const _round of on(rounds, 'round')) {
+				if (kinds.length >= 3) {
+					return kinds;
+				}
+			}
+
+			return [];
+		})();
+		const start = Date.now();
+		poller.start();
+		assert.deepEqual(await seen, ['all', 'retry', 'all']);
+		assert.ok(Date.now() - start < 480, 'a round between doesn’t put off the next');
+		poller.stop();
+	});
+
+	it('changes the pause that runs', async () => {
+		const hand = byHand();
+		hand.poller.start();
+		await hand.next();
+		hand.newest()?.answer();
+		await Promise.resolve();
+		hand.poller.setInterval(1);
 		await hand.question();
 		assert.equal(hand.names(), 'aba');
 		hand.poller.stop();

@@ -12,6 +12,7 @@ import {UsageError} from '../../source/config/usage-error.ts';
 import {ServiceSchema} from '../../source/contract/service.ts';
 import {StatusSchema, type Status} from '../../source/contract/status.ts';
 import {change, failed} from '../helpers/sync-samples.ts';
+import {tokensOf} from '../helpers/tokens-of.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'serve-'));
 after(() => {
@@ -109,7 +110,7 @@ describe('serve', () => {
 
 		const refusal = await fetch(`${url}/v1`);
 		assert.equal(refusal.status, 401);
-		const client = createClient({baseUrl: url, token: 'secret'});
+		const client = createClient({baseUrl: url, tokens: tokensOf('secret')});
 		const {value: service} = await client.get('/v1', ServiceSchema);
 		assert.equal(service.name, 'crm-prod');
 		server.child.kill('SIGINT');

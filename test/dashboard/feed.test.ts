@@ -9,7 +9,7 @@ import {reduce} from '../../source/dashboard/store/reduce.ts';
 import {selectErrors} from '../../source/dashboard/store/error-selectors.ts';
 import {createStore} from '../../source/dashboard/store/store.ts';
 import {connectingState, now, service} from '../helpers/sample.ts';
-import {json, scriptedServer} from '../helpers/scripted-server.ts';
+import {json, scriptedServer, type ScriptedServer} from '../helpers/scripted-server.ts';
 
 const errors = (from: number, count: number) => Array.from({length: count}, (_, index) => ({id: `e${from + index}`, occurredAt: '2026-11-22T12:00:00Z'}));
 
@@ -35,16 +35,32 @@ const farDown = Array.from({length: 4}, (): Action => ({type: 'moved', move: 'pa
 async function desk() {
 	const server = await scriptedServer(answer);
 	const store = createStore(reduce, connectingState());
-	const round = feedOf({store, client: createClient({baseUrl: server.url}), clock: () => now});
+	const clock = {now};
+	// Each pause after a failure is as long as it may be.
+	const {tasks, retryAt, hurry} = feedOf({
+		store, client: createClient({baseUrl: server.url}), clock: () => clock.now, random: () => 1,
+	});
 	return {
 		store,
 		server,
+		clock,
+		retryAt,
+		hurry,
+		/** A round between the others: the paths that it asked. */
+		async retry() {
+			server.requests.length = 0;
+			for (const task of tasks('retry')) {
+				await task(new AbortController().signal); // eslint-disable-line no-await-in-loop -- one question at a time, as the poller does
+			}
+
+			return pathsOf(server);
+		},
 		async play(...actions: readonly Action[]) {
 			for (const action of actions) {
 				store.dispatch(action);
 			}
 
-			for (const task of round()) {
+			for (const task of tasks('all')) {
 				await task(new AbortController().signal); // eslint-disable-line no-await-in-loop -- one question at a time, as the poller does
 			}
 		},
@@ -53,6 +69,82 @@ async function desk() {
 		},
 	};
 }
+
+const pathsOf = ({requests}: ScriptedServer) => requests.map(({url}) => url?.split('?', 1)[0]);
+
+/** As `answer`, but for one path. */
+const failingAt = (path: string, listener: RequestListener): RequestListener => (request, response) => {
+	(request.url?.startsWith(path) ? listener : answer)(request, response);
+};
+
+const busy: RequestListener = (_request, response) => {
+	response.writeHead(503, {'retry-after': '7'}).end();
+};
+
+describe('the feed after a failure', () => {
+	it('lets the question that failed rest, asks the others as ever, and comes back to it between rounds', async () => {
+		await using at = await desk();
+		await at.play();
+		at.server.answer(failingAt('/v1/throughput', json({}, {status: 500})));
+		await at.play();
+		const {panels} = at.store.getState();
+		assert.equal(panels.status.failure, undefined);
+		assert.deepEqual([panels.throughput.failure?.message, panels.throughput.failure?.nextTryAt, panels.throughput.asOf], ['500 from the backend', now + 1000, now]);
+		assert.ok(panels.throughput.data);
+		assert.equal(at.retryAt(), now + 1000);
+		at.server.requests.length = 0;
+		await at.play();
+		assert.deepEqual(pathsOf(at.server), ['/v1/status']);
+		at.clock.now += 1000;
+		at.server.answer(answer);
+		assert.deepEqual(await at.retry(), ['/v1/throughput']);
+		assert.deepEqual([at.store.getState().panels.throughput.failure, at.retryAt()], [undefined, undefined]);
+	});
+
+	it('waits as long as the backend asks, unless somebody wants to know now', async () => {
+		await using at = await desk();
+		await at.play();
+		at.server.answer(failingAt('/v1/status', busy));
+		await at.play();
+		assert.equal(at.retryAt(), now + 7000);
+		at.clock.now += 6999;
+		assert.deepEqual(await at.retry(), []);
+		at.hurry();
+		assert.deepEqual(await at.retry(), ['/v1/status']);
+	});
+
+	it('asks at once what is asked anew', async () => {
+		await using at = await desk();
+		await at.play();
+		await at.play({type: 'tab-chosen', tab: 'errors'});
+		at.server.answer(failingAt('/v1/errors?', busy));
+		const search = async (text: string) => at.play({type: 'prompt-opened', kind: 'filter'}, {type: 'prompt-edited', text, caret: 1}, {type: 'prompt-accepted'});
+		await search('x');
+		at.server.requests.length = 0;
+		await search('y');
+		await search('x');
+		assert.equal(pathsOf(at.server).filter(path => path === '/v1/errors').length, 2);
+	});
+});
+
+describe('the backend’s clock', () => {
+	it('is measured with each answer, and with each failure', async () => {
+		await using at = await desk();
+		const dated = (time: number, listener: RequestListener): RequestListener => (request, response) => {
+			response.setHeader('date', new Date(time).toUTCString());
+			listener(request, response);
+		};
+
+		const second = Math.floor(now / 1000) * 1000;
+		at.server.answer(dated(second + 7_200_000, answer));
+		await at.play();
+		assert.equal(Math.floor(at.store.getState().clockSkew / 1000), 7200);
+		at.clock.now += 60_000;
+		at.server.answer(dated(second + 60_000, json({}, {status: 500})));
+		await at.play();
+		assert.equal(at.store.getState().clockSkew, 0);
+	});
+});
 
 describe('the feed', () => {
 	it('asks the screen’s questions in the order in which the reader waits', async () => {

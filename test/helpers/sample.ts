@@ -5,7 +5,8 @@ import {StatusSchema} from '../../source/contract/status.ts';
 import {ThroughputSchema} from '../../source/contract/throughput.ts';
 import {validate} from '../../source/contract/validate.ts';
 import type {Controls} from '../../source/dashboard/input/press.ts';
-import type {Action} from '../../source/dashboard/store/actions.ts';
+import type {FailureCode} from '../../source/client/failure.ts';
+import type {Action, PanelName} from '../../source/dashboard/store/actions.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
 import {errorsKey} from '../../source/dashboard/store/errors-key.ts';
 import {throughputQuery} from '../../source/dashboard/store/selectors.ts';
@@ -97,6 +98,13 @@ export function sampleState(options: SampleOptions = {}): State {
 			type: 'errors-answered', key, part: 'first', cursor: undefined, page: errorsPage, at: now,
 		},
 	);
+}
+
+/** A try that failed at the sample's moment, an hour after the last that didn't, and 12 s before the next. */
+export function failedTry(panel: PanelName, key: string, message = '502 from the backend', code: FailureCode = 'status'): Action {
+	return {
+		type: 'failed', panel, key, code, message, at: now, asOf: now - 3_600_000, nextTryAt: now + 12_000,
+	};
 }
 
 /** What keys do beyond the dashboard, written down instead of done. */

@@ -14,13 +14,12 @@ const patience = 120_000;
 
 /** Resolves with the head of the answer; throws a RequestFailure where there is none or another one. */
 export async function streamErrors({connection, query, format, raw, signal}: ErrorQuestion): Promise<ErrorSource> {
-	const {request, origin, ready} = connect(connection);
+	const {request, origin, ready, authorized} = connect(connection);
 	const search = new URLSearchParams(query);
 	search.set('format', format === 'csv' ? 'csv' : 'ndjson');
 	search.set('raw', String(raw));
 	const type = format === 'csv' ? 'text/csv' : 'application/x-ndjson';
-	try {
-		await ready(signal);
+	const open = async (): Promise<ErrorSource> => {
 		const stream = request.stream(`${origin}${routes.exportErrors.path}?${search.toString()}`, {
 			// Packing takes longer than sending; what comes packed all the same is unpacked.
 			headers: {accept: `${type}, application/json;q=0.5`, 'accept-encoding': 'identity'},
@@ -32,6 +31,11 @@ export async function streamErrors({connection, query, format, raw, signal}: Err
 		const [response] = await once(stream, 'response') as [IncomingMessage];
 		await check(stream, response, type);
 		return {total: totalOf(response), pieces: piecesOf(stream, signal), lack: () => undefined};
+	};
+
+	try {
+		await ready(signal);
+		return await authorized(open);
 	} catch (error) {
 		throw signal?.aborted === true ? error : failureOf(error, patience);
 	}
@@ -59,7 +63,7 @@ async function check(stream: Request, {statusCode = 0, headers}: IncomingMessage
 		}
 	}
 
-	parseAnswer({statusCode, body: Buffer.concat(start)});
+	parseAnswer({statusCode, body: Buffer.concat(start), headers});
 	throw statusFailure(statusCode, undefined);
 }
 

@@ -2,6 +2,7 @@
 import type {ReactNode} from 'react';
 import {cleanText} from '../../domain/clean.ts';
 import {formatQuantity, type Quantity} from '../../domain/count.ts';
+import {formatClock} from '../../domain/hours.ts';
 import {words} from '../../i18n/words.ts';
 import {
 	bindings, isInScope, scopeOf, type Binding,
@@ -19,6 +20,7 @@ import {composeLine, type Part} from '../text/compose.ts';
 import {keyLabel, useGlyphs, type Glyphs} from '../theme.ts';
 import {dialogLine} from './dialog-line.ts';
 import {exportLine} from './export-line.ts';
+import {headerCause, nextTryText} from './freshness-parts.ts';
 import {Line} from './line.tsx';
 import {promptLine} from './prompt-line.ts';
 
@@ -42,10 +44,27 @@ export function Footer({state}: {readonly state: State}): ReactNode {
 		return <Line spans={exportLine(state.exporting, glyphs, width)}/>;
 	}
 
-	const {cause} = freshnessOf(state);
-	const isTold = cause === undefined || screenOf(state) === 'connecting';
-	const left = isTold ? hints(state, glyphs) : [{text: ` ${cleanText(cause)}  `, tone: 'warn' as const}, ...hints(state, glyphs).map(part => ({...part, rank: part.rank + 10}))];
+	const trouble = screenOf(state) === 'connecting' ? undefined : troubleText(state, glyphs);
+	const left = trouble === undefined
+		? hints(state, glyphs)
+		: [{text: ` ${trouble}`, tone: 'warn' as const}, {text: '  ', rank: 9}, ...hints(state, glyphs).map(part => ({...part, rank: part.rank + 10}))];
 	return <Line spans={composeLine(left, positionPart(state, glyphs), width)}/>;
+}
+
+/** What the header has no room for: why the screen is old, or what of it could not be read. */
+function troubleText(state: State, {dot}: Glyphs): string | undefined {
+	const {cause, aside} = freshnessOf(state);
+	if (cause !== undefined && !headerCause(state).isWhole) {
+		const next = nextTryText(state);
+		return cleanText(cause) + (next === undefined ? '' : ` ${dot} ${next}`);
+	}
+
+	if (aside === undefined) {
+		return undefined;
+	}
+
+	const clock = aside.asOf === undefined ? undefined : formatClock(aside.asOf, state.zone.offset);
+	return words.aside(words.panels[aside.panel], clock, cleanText(aside.cause));
 }
 
 /** From the key table: what has a hint, is for this screen and can work now. */
@@ -74,7 +93,7 @@ function hintWords({id}: Binding, state: State): string {
 		return texts.choose ?? id;
 	}
 
-	return (id === 'pause' && state.polling.isPaused ? texts.resume : texts[id]) ?? id;
+	return (id === 'pause' && state.polling.pausedAt !== undefined ? texts.resume : texts[id]) ?? id;
 }
 
 /** Escape has something to leave: details, help or a filter. */

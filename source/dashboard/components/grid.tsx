@@ -7,7 +7,9 @@ import {
 	cutTo, padEndTo, padStartTo, widthOf,
 } from '../text/width.ts';
 import {useGlyphs} from '../theme.ts';
+import {isOld} from '../store/freshness.ts';
 import {Line} from './line.tsx';
+import {useSelector} from './store-context.ts';
 
 export type Cell = {readonly text: string; readonly tone?: Tone};
 
@@ -45,6 +47,7 @@ const measuredRows = 1000;
 
 export function Grid<Row>({rows, columns, index, top, height, width, sort, placeholder}: GridProps<Row>): ReactNode {
 	const glyphs = useGlyphs();
+	const areOld = useSelector(isOld);
 	const inner = Math.max(1, width - markerWidth);
 	const headings = useMemo(() => columns.map(({id, title}) => {
 		const arrow = sort?.column === id ? ` ${sort.descending ? glyphs.down : glyphs.up}` : '';
@@ -72,7 +75,7 @@ export function Grid<Row>({rows, columns, index, top, height, width, sort, place
 			{rows.length === 0 && height > 1 ? <Line spans={[{text: padEndTo(`  ${placeholder}`, width), tone: 'muted'}]}/> : undefined}
 			{visible.map((row, at) => (
 				// The lines of the screen take turns, as on a drum: scrolling by one changes one of them, a page changes all and makes none anew.
-				<GridRow key={(top + at) % Math.max(1, height - 1)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index}/>
+				<GridRow key={(top + at) % Math.max(1, height - 1)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index} isOld={areOld}/>
 			))}
 		</Box>
 	);
@@ -140,15 +143,17 @@ type RowProps = {
 	readonly placed: readonly PlacedColumn[];
 	readonly width: number;
 	readonly isSelected: boolean;
+	/** It looks as what it is: not the present. */
+	readonly isOld: boolean;
 };
 
-const GridRow = memo(({row, columns, placed, width, isSelected}: RowProps) => {
+const GridRow = memo(({row, columns, placed, width, isSelected, isOld: looksOld}: RowProps) => {
 	const glyphs = useGlyphs();
 	const cells: Span[] = placed.map(({id, width: columnWidth}) => {
 		const column = columns.find(candidate => candidate.id === id);
 		const {text, tone} = column?.cell(row) ?? {text: ''};
 		const padded = column?.align === 'right' ? padStartTo(text, columnWidth) : padEndTo(text, columnWidth);
-		return {text: padded, tone: tone ?? 'plain'};
+		return {text: padded, tone: looksOld ? 'muted' : tone ?? 'plain'};
 	});
 	if (!isSelected) {
 		return <Line spans={join(cells, ' '.repeat(markerWidth), width)}/>;

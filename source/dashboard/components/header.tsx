@@ -4,10 +4,11 @@ import {formatAge} from '../../domain/age.ts';
 import {cleanText, nameText} from '../../domain/clean.ts';
 import {formatClock} from '../../domain/hours.ts';
 import {words} from '../../i18n/words.ts';
-import {freshnessOf, type Freshness} from '../store/freshness.ts';
+import {localNow} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
-import {composeLine, type Part, type Tone} from '../text/compose.ts';
-import {useGlyphs, type Glyphs} from '../theme.ts';
+import {composeLine, type Part} from '../text/compose.ts';
+import {useGlyphs} from '../theme.ts';
+import {freshnessParts} from './freshness-parts.ts';
 import {Line} from './line.tsx';
 
 type HeaderProps = {
@@ -18,7 +19,7 @@ type HeaderProps = {
 
 export function Header({state, title}: HeaderProps): ReactNode {
 	const glyphs = useGlyphs();
-	const {connection, panels, zone, now, size} = state;
+	const {connection, panels, zone, size} = state;
 	const service = panels.service.data;
 	const systems = service?.source && service.target
 		? `${cleanText(service.source.name)} ${glyphs.twoWay} ${cleanText(service.target.name)}`
@@ -27,34 +28,25 @@ export function Header({state, title}: HeaderProps): ReactNode {
 		{text: ' sync-tui ', tone: 'accent', rank: 5},
 		{text: ` ${nameText(service?.name, connection.name)} `, tone: 'strong', rank: 1},
 		...(connection.isDemo && service?.name !== 'demo' ? [{text: `${words.demo} `, tone: 'warn', rank: 2} as const] : []),
+		...(connection.isInsecure === true ? [{text: ` ${words.insecure} `, tone: 'bad', rank: 2} as const] : []),
 		...(systems === undefined ? [] : [{text: ` ${systems} `, rank: 3}]),
 	];
 	const right: Part[] = [
-		...freshnessParts(freshnessOf(state), state, glyphs),
-		{text: `  ${formatClock(now, zone.offset)}`, rank: 2},
+		...freshnessParts(state, glyphs),
+		...skewParts(state),
+		{text: `  ${formatClock(localNow(state), zone.offset)}`, rank: 2},
 		{text: ` ${zone.name}`, tone: 'muted', rank: 6},
 		{text: ' ', rank: 7},
 	];
 	return <Line spans={composeLine(title === undefined || title.length === 0 ? left : title, right, size.columns)}/>;
 }
 
-const freshnessTones: Readonly<Record<Freshness['kind'], Tone>> = {
-	connecting: 'muted', live: 'good', stale: 'warn', offline: 'bad', paused: 'warn',
-};
-
-function freshnessParts(freshness: Freshness, {polling, zone}: State, glyphs: Glyphs): Part[] {
-	const {kind} = freshness;
-	const glyph = {
-		connecting: glyphs.dot, live: glyphs.live, stale: glyphs.stale, offline: glyphs.offline, paused: glyphs.paused,
-	}[kind];
-	const parts: Part[] = [{text: ` ${glyph} ${words.freshness[kind]}`, tone: freshnessTones[kind]}];
-	if (freshness.since !== undefined) {
-		parts.push({text: ` ${words.since(formatClock(freshness.since, zone.offset))}`, tone: freshnessTones[kind], rank: 4});
+/** The clock here against the backend's. */
+function skewParts({clockSkew}: State): Part[] {
+	if (clockSkew === 0) {
+		return [];
 	}
 
-	if (kind === 'live') {
-		parts.push({text: ` ${glyphs.dot} ${words.every(formatAge(polling.interval))}`, tone: 'muted', rank: 4});
-	}
-
-	return parts;
+	const age = formatAge(Math.abs(clockSkew));
+	return [{text: `  ${clockSkew > 0 ? words.skew.behind(age) : words.skew.ahead(age)}`, tone: 'warn', rank: 2.5}];
 }

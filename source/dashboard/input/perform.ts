@@ -195,7 +195,7 @@ const performers: Readonly<Record<ActionId, Performer>> = {
 		controls.refresh();
 	},
 	pause({store}, {polling}) {
-		store.dispatch({type: 'pause-set', isPaused: !polling.isPaused});
+		store.dispatch({type: 'pause-set', isPaused: polling.pausedAt === undefined});
 	},
 	slower({store}, {polling: {interval}}) {
 		store.dispatch({type: 'interval-set', interval: pauses.find(ms => ms > interval) ?? interval});

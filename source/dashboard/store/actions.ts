@@ -1,5 +1,6 @@
 /** Everything that can happen to the state. Data enters as three events: answered, confirmed (nothing changed) and failed. */
 import type {KeptViews} from '../../client/cache.ts';
+import type {FailureCode} from '../../client/failure.ts';
 import type {ErrorsPage} from '../../contract/errors.ts';
 import type {RecalledHours} from '../../domain/throughput.ts';
 import type {Move} from './cursor.ts';
@@ -24,10 +25,14 @@ export type Action =
 	/** A page of errors; `cursor` is the one that it was asked with, undefined for the first page. */
 	| {type: 'errors-answered'; key: string; part: PagePart; cursor: string | undefined; page: ErrorsPage; at: number}
 	| {type: 'confirmed'; panel: PanelName; key: string; at: number}
-	| {type: 'failed'; panel: PanelName; key: string; message: string; at: number}
+	/** `asOf` is when what the panel shows was last known to hold, where that was in this run. All in ms UTC by the clock here. */
+	| {type: 'failed'; panel: PanelName; key: string; code: FailureCode; message: string; at: number; asOf: number | undefined; nextTryAt: number | undefined}
+	/** By how much the backend's clock is ahead of the one here, ms. */
+	| {type: 'skew-measured'; skew: number}
 	| {type: 'recalled'; hours: RecalledHours}
 	/** Of an earlier run. */
 	| {type: 'views-recalled'; views: KeptViews}
+	/** By the clock here, ms UTC. */
 	| {type: 'ticked'; now: number}
 	| {type: 'resized'; columns: number; rows: number}
 	| {type: 'moved'; move: Move}

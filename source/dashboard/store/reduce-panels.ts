@@ -13,7 +13,7 @@ export function reducePanels(state: State, action: PanelAction): State {
 		return key === panel.key
 			? state
 			: withPanel(state, action.panel, {
-				...panel, key, failure: undefined, isCurrent: false, ...(isOther && {data: undefined}),
+				...panel, key, failure: undefined, isCurrent: false, ...(isOther && {data: undefined, asOf: undefined, isRecalled: false}),
 			});
 	}
 
@@ -21,22 +21,23 @@ export function reducePanels(state: State, action: PanelAction): State {
 		return state;
 	}
 
-	const timed = {...state, now: Math.max(state.now, action.at)};
+	const {key, at} = action;
+	const timed = {...state, now: Math.max(state.now, at + state.clockSkew)};
 	switch (action.type) {
 		case 'answered': {
 			return withPanel(timed, action.panel, {
-				key: action.key, data: action.data, isCurrent: true, failure: undefined,
+				key, data: action.data, isCurrent: true, failure: undefined, asOf: at,
 			});
 		}
 
 		case 'errors-answered': {
 			// Until the first answer to a new question, what stands in the list answers the old one.
 			const list = panel.isCurrent ? state.panels.errors.data : undefined;
-			const merged = mergePage(list, action.page, action.part, action.cursor, isFromEnd(action.key));
+			const merged = mergePage(list, action.page, action.part, action.cursor, isFromEnd(key));
 			// At the first row the reader sees what comes.
 			const isAtTop = state.errors.edge === 'top' && state.errors.cursor.key === undefined;
 			return withPanel(timed, 'errors', {
-				key: action.key, data: isAtTop && merged.arrived > 0 ? {...merged, arrived: 0} : merged, isCurrent: true, failure: undefined,
+				key, data: isAtTop && merged.arrived > 0 ? {...merged, arrived: 0} : merged, isCurrent: true, failure: undefined, asOf: at,
 			});
 		}
 
@@ -44,14 +45,17 @@ export function reducePanels(state: State, action: PanelAction): State {
 			// The clock stands still as well: nothing changed, so nothing is drawn.
 			return panel.isCurrent && panel.failure === undefined
 				? state
-				: withPanel(timed, action.panel, {...panel, isCurrent: true, failure: undefined});
+				: withPanel(timed, action.panel, {
+					key, data: panel.data, isCurrent: true, failure: undefined, asOf: at,
+				});
 		}
 
 		case 'failed': {
-			const {message, at} = action;
-			return panel.failure?.message === message
-				? state
-				: withPanel({...timed, notice: undefined}, action.panel, {...panel, failure: {message, since: panel.failure?.since ?? at}});
+			const {code, message, nextTryAt, asOf = panel.asOf} = action;
+			const failure = {code, message, nextTryAt};
+			// What was just said goes: that the backend fails matters more. It is said once.
+			const notice = panel.failure === undefined ? undefined : state.notice;
+			return withPanel({...timed, notice}, action.panel, {...panel, failure, asOf});
 		}
 	}
 }

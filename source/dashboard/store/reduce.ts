@@ -5,7 +5,7 @@ import {moveInErrors, reduceErrors, withErrorFilter} from './reduce-errors.ts';
 import {reducePanels} from './reduce-panels.ts';
 import {reducePrompt} from './reduce-prompt.ts';
 import {
-	listHeight, queueKeys, rowKeys, screenOf, selectLayout,
+	listHeight, localNow, queueKeys, rowKeys, screenOf, selectLayout,
 } from './selectors.ts';
 import type {State} from './state.ts';
 
@@ -32,7 +32,12 @@ export function reduce(state: State, action: Action): State {
 		}
 
 		case 'ticked': {
-			return action.now === state.now ? state : {...state, now: action.now};
+			const now = action.now + state.clockSkew;
+			return now === state.now ? state : {...state, now};
+		}
+
+		case 'skew-measured': {
+			return {...state, now: localNow(state) + action.skew, clockSkew: action.skew};
 		}
 
 		case 'resized': {
@@ -107,7 +112,7 @@ export function reduce(state: State, action: Action): State {
 		}
 
 		case 'pause-set': {
-			return {...state, polling: {...state.polling, isPaused: action.isPaused}};
+			return {...state, polling: {...state.polling, pausedAt: action.isPaused ? localNow(state) : undefined}};
 		}
 
 		case 'interval-set': {

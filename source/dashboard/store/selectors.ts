@@ -52,6 +52,11 @@ export function can(state: State, capability: Capability): boolean {
 	return state.panels.service.data?.capabilities.includes(capability) === true;
 }
 
+/** ms UTC by the clock here. */
+export function localNow({now, clockSkew}: State): number {
+	return now - clockSkew;
+}
+
 export function lastHourOf(state: State): {from: number; to: number} {
 	return lastFullHour(state.now, state.zone.offset);
 }

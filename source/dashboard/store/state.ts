@@ -1,4 +1,5 @@
 /** Everything the dashboard knows and shows: the views are functions of this and nothing else. */
+import type {FailureCode} from '../../client/failure.ts';
 import type {ErrorCauses, ErrorFacets, SyncErrorDetail} from '../../contract/errors.ts';
 import type {Count} from '../../contract/common.ts';
 import type {PendingPage} from '../../contract/pending.ts';
@@ -18,8 +19,19 @@ export type Panel<T> = {
 	readonly data: T | undefined;
 	/** False while the data, if any, answers an earlier question. */
 	readonly isCurrent: boolean;
-	/** Why the newest try brought nothing, and when the first such try was (ms UTC); undefined as soon as one brings something. */
-	readonly failure: {readonly message: string; readonly since: number} | undefined;
+	/** Why the newest try brought nothing; undefined as soon as one brings something. */
+	readonly failure: PanelFailure | undefined;
+	/** When the data was last known to hold, ms UTC. While all is well it isn't kept up to date: nobody asks then, and each change would be drawn. */
+	readonly asOf: number | undefined;
+	/** True where the data is of an earlier run, and this one has not confirmed it yet. */
+	readonly isRecalled?: boolean | undefined;
+};
+
+export type PanelFailure = {
+	readonly code: FailureCode;
+	readonly message: string;
+	/** When the next try is, ms UTC. */
+	readonly nextTryAt: number | undefined;
 };
 
 export type Panels = {
@@ -65,15 +77,20 @@ export type State = {
 		readonly name: string;
 		readonly address: string;
 		readonly isDemo: boolean;
+		/** A token travels unencrypted. */
+		readonly isInsecure?: boolean | undefined;
 	};
 	readonly zone: {readonly name: string; readonly offset: ZoneOffset};
-	/** ms UTC; moves once a minute, and with each answer. */
+	/** ms UTC by the backend's clock, which the times of its records are of; moves once a minute, with each answer, and each second while one is awaited in vain. */
 	readonly now: number;
+	/** What of `now` makes up for the clock here: the backend's minus this one, ms; 0 where they agree well enough. */
+	readonly clockSkew: number;
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly panels: Panels;
 	/** Full hours of earlier runs: they stand in for those that the backend no longer has. */
 	readonly recalled: RecalledHours;
-	readonly polling: {readonly interval: number; readonly isPaused: boolean};
+	/** `pausedAt` is ms UTC by the clock here, while polling is paused. */
+	readonly polling: {readonly interval: number; readonly pausedAt: number | undefined};
 	readonly tab: Tab;
 	readonly status: {
 		readonly view: StatusView;
@@ -123,7 +140,7 @@ export type State = {
 
 const noRecalledHours: RecalledHours = new Map();
 const emptyPanel = {
-	key: '', data: undefined, isCurrent: false, failure: undefined,
+	key: '', data: undefined, isCurrent: false, failure: undefined, asOf: undefined,
 };
 
 export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> & {
@@ -134,13 +151,13 @@ export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> &
 
 export function initialState({connection, zone, now, size, interval, isReadOnly = false}: InitialState): State {
 	return {
-		connection, zone, now, size,
+		connection, zone, now, clockSkew: 0, size,
 		panels: {
 			service: emptyPanel, status: emptyPanel, throughput: emptyPanel, pending: emptyPanel, errors: emptyPanel, error: emptyPanel,
 			errorTotal: emptyPanel, facets: emptyPanel, candidates: emptyPanel, causes: emptyPanel,
 		},
 		recalled: noRecalledHours,
-		polling: {interval, isPaused: false},
+		polling: {interval, pausedAt: undefined},
 		tab: 'status',
 		status: {
 			view: 'backlog',

@@ -4,7 +4,7 @@ import type {SyncErrorDetail} from '../../../source/contract/errors.ts';
 import {widthOf} from '../../../source/dashboard/text/width.ts';
 import {desk} from '../../helpers/desk.ts';
 import {draw, drawRaw} from '../../helpers/draw.tsx';
-import {now, sampleState} from '../../helpers/sample.ts';
+import {failedTry, now, sampleState} from '../../helpers/sample.ts';
 
 const detail: SyncErrorDetail = {
 	id: 'e-3', level: 'record', object: 'lead', recordId: 'L-3', recordName: 'Ольга', operation: 'insert', direction: 'outbound', code: '0x80040333',
@@ -67,7 +67,7 @@ describe('an open error', () => {
 		assert.equal(body(at).at(-1), ' Reading the rest …');
 		at.play(
 			{type: 'asked', panel: 'error', key: 'e-3', isOther: true},
-			{type: 'failed', panel: 'error', key: 'e-3', message: '502 from\u{9B}the backend', at: now},
+			failedTry('error', 'e-3', '502 from\u{9B}the backend'),
 		);
 		assert.equal(body(at).at(-1), ' 502 from�the backend');
 	});

@@ -4,7 +4,7 @@ import {draw} from '../../helpers/draw.tsx';
 import type {ErrorsPage} from '../../../source/contract/errors.ts';
 import type {Action} from '../../../source/dashboard/store/actions.ts';
 import {
-	errorsPage, now, play, sampleState,
+	errorsPage, failedTry, now, play, sampleState,
 } from '../../helpers/sample.ts';
 
 const listed = (columns: number, rows: number) => play(sampleState({columns, rows}), {type: 'tab-chosen', tab: 'errors'});
@@ -36,10 +36,9 @@ describe('Sync Errors', () => {
 		const failed = play(
 			sampleState({columns: 80, rows: 9}),
 			{type: 'tab-chosen', tab: 'errors'},
-			{type: 'failed', panel: 'errors', key: sampleState().panels.errors.key, message: '502 from the backend', at: now},
+			failedTry('errors', sampleState().panels.errors.key),
 		);
-		assert.match(draw(failed)[0] ?? '', /◐ STALE since 14:07/v);
-		assert.match(draw(failed).at(-1) ?? '', /^ 502 from the backend/v);
+		assert.match(draw(failed)[0] ?? '', /◐ STALE 1h ago · 502 from the backend/v);
 	});
 
 	const {key} = sampleState().panels.errors;

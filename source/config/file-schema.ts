@@ -1,0 +1,67 @@
+/** Which settings a config file may have, and of which types. */
+import * as v from 'valibot';
+import {nearest} from './nearest.ts';
+import {oneLine} from './one-line.ts';
+import {UsageError} from './usage-error.ts';
+
+export const aCommand = 'an array of a program and its arguments, such as ["pass", "show", "crm"]';
+const isTable = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** The text of each check says what is expected. */
+const connectionEntries = {
+	url: v.optional(v.string('a URL in quotes')),
+	tokenFile: v.optional(v.string('a path in quotes')),
+	tokenCommand: v.optional(v.array(v.string(aCommand), aCommand)),
+	interval: v.optional(v.union([v.string(), v.number()], 'a pause, such as "5s"')),
+	readOnly: v.optional(v.boolean('true or false')),
+	insecureHttp: v.optional(v.boolean('true or false')),
+};
+const ConnectionSchema = v.pipe(v.custom<Record<string, unknown>>(isTable, 'a table of settings'), v.strictObject(connectionEntries));
+const fileEntries = {
+	...connectionEntries,
+	ascii: v.optional(v.boolean('true or false')),
+	focus: v.optional(v.boolean('true or false')),
+	cache: v.optional(v.boolean('true or false')),
+	default: v.optional(v.string('the name of a connection in quotes')),
+	connections: v.optional(v.pipe(
+		v.custom<Record<string, unknown>>(isTable, 'a table of connections, such as [connections.crm]'),
+		v.record(v.string(), ConnectionSchema),
+	), {}),
+};
+/** What is no setting is refused. */
+export const FileSchema = v.strictObject(fileEntries);
+/** The settings of one connection, as they stand in the file. */
+export type ConnectionTable = v.InferOutput<typeof ConnectionSchema>;
+
+type Issue = v.InferIssue<typeof FileSchema>;
+
+/** One line: the file, the key's path, what is expected there and what stands there; of values, the type alone. */
+export function complaintAbout(issue: Issue, file: string): UsageError {
+	const keys = issue.path?.map(({key}) => String(key)) ?? [];
+	const at = placeIn(file, keys);
+	if (issue.expected !== 'never') {
+		return new UsageError(`${at} is to be ${issue.message}, and is ${typeName(issue.input)}.`);
+	}
+
+	const key = keys.at(-1) ?? '';
+	if (/^(?:access|api|auth|bearer)?[\-_]?(?:key|pass(?:word|wd)?|secret|token)$/iv.test(key)) {
+		return new UsageError(`${at} would keep a secret in a file that gets copied around; name a file with tokenFile, or a program that prints it with tokenCommand.`);
+	}
+
+	const known = Object.keys(keys.length === 1 ? fileEntries : connectionEntries);
+	const meant = nearest(key, known);
+	return new UsageError(`${at} is not a setting; ${meant === undefined ? `there are ${known.join(', ')}.` : `is ${meant} meant?`}`);
+}
+
+/** The file and the key's path in it, as TOML writes it. */
+export function placeIn(file: string, keys: readonly string[]): string {
+	return `${oneLine(file)}: ${keys.map(key => oneLine(/^[\w\-]+$/v.test(key) ? key : JSON.stringify(key))).join('.')}`;
+}
+
+function typeName(value: unknown): string {
+	if (typeof value === 'object') {
+		return Array.isArray(value) ? 'an array' : (value instanceof Date ? 'a date' : 'a table');
+	}
+
+	return typeof value === 'string' ? 'text' : (typeof value === 'boolean' ? String(value) : `a ${typeof value}`);
+}

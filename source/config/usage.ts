@@ -1,0 +1,42 @@
+/** What `sync-tui --help` prints. */
+export const usage = `  Usage
+    $ sync-tui [NAME] [options]       the dashboard, on the connection NAME of the config file; the demo while no backend is named
+    $ sync-tui status [NAME] [--json] the backlog as text, for scripts; takes the options of the dashboard
+    $ sync-tui info [NAME] [--json]   where everything is, and what the options come to
+    $ sync-tui cache clear            removes what was kept of earlier runs
+    $ sync-tui serve [options]        a backend of its own for engines that report to it
+
+  Options of the dashboard
+    --url URL           base URL of a backend, e.g. https://sync.example.com
+    --token-file FILE   a file with the bearer token, which others must not be able to read
+    --config FILE       another config file                  [~/.config/sync-tui/config.toml]
+    --interval PAUSE    between two polls: 5 (seconds), 500ms, 2m          [5s]
+    --demo              the demo, even where a backend is configured
+    --demo-speed N      the demo's sync works N times as fast, 1 to 3600   [1]
+    --seed TEXT         another demo
+    --read-only         no retry, no ignore: nothing is changed
+    --ascii             draw lines and signs with ASCII characters
+    --no-cache          keep nothing between runs, and show nothing that was kept
+    --no-focus          poll at full pace also while another window is looked at
+    --insecure-http     let a token travel unencrypted over http
+
+  Options of serve
+    --database URL      sqlite:FILE                  [a file in the data folder]
+    --host HOST         where to listen                              [127.0.0.1]
+    --port PORT         0 takes any that is free                          [8484]
+    --socket FILE       listen on a Unix socket instead
+    --token-file FILE   a file with the token that clients must send
+    --keep-errors TIME  how long errors are kept: 120h, 30d, forever        [30d]
+    --backup FILE       copy the ledger, while it is served or not, and end
+    --name, --source, --target TEXT      what is synced, and between which systems
+    --demo, --demo-speed, --seed         serve the demo
+
+  Environment
+    SYNC_TUI_URL        the backend, where --url isn't given
+    SYNC_TUI_TOKEN      the bearer token for it, or the one that serve demands
+    SYNC_TUI_TOKEN_FILE a file that holds it instead
+    SYNC_TUI_CONFIG     the config file, where --config isn't given
+    NO_COLOR            no colours
+
+  --help and --version do what they say; in the dashboard, ? lists the keys. All settings: docs/configuration.md
+`;
