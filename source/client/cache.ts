@@ -1,114 +1,179 @@
 /**
-What is kept of a connection between two runs, in a JSON file of its own: the full hours that its backend told of. Every hour stands there once,
-a gap stays a gap, and an hour older than 35 days goes. The cache is a convenience: a file that can't be read, or isn't what it should be, counts as
-empty, and where none can be written, nothing is kept.
+What is kept of a connection between two runs, in a JSON file of its own: the last answers, the state of the views, and the clock hours of its
+throughput. Every full hour stands there once, a gap stays a gap, and an hour older than 35 days goes. Several dashboards may keep theirs at once: each
+write takes in what the others have written. The cache is a convenience: whatever is wrong with it is told, and the run goes on without.
 */
-import {createHash} from 'node:crypto';
-import {chmod, mkdir} from 'node:fs/promises';
-import path from 'node:path';
-import {Low} from 'lowdb';
-import {JSONFile} from 'lowdb/node';
-import * as v from 'valibot';
-import type {HourCounts, RecalledHours} from '../domain/throughput.ts';
+import {readFileSync} from 'node:fs';
+import {isDeepStrictEqual} from 'node:util';
+import {mergeHours, newsIn} from '../domain/kept-hours.ts';
+import type {RecalledHours} from '../domain/throughput.ts';
+import {readContent} from './cache/content.ts';
+import {cacheFileOf} from './cache/cache-file.ts';
+import {createCacheWriter, type Changes} from './cache/cache-writer.ts';
+import {codeOf} from './cache/error-code.ts';
+import {readAnswers, type KeptAnswers} from './cache/kept-answers.ts';
+import {readViews, type KeptViews} from './cache/kept-views.ts';
+import type {CacheProblem} from './cache/problem.ts';
+import {recallHours} from './cache/stored-hours.ts';
+import {createWritePace, type WritePaceOptions} from './cache/write-pace.ts';
 
-/** ms: 35 days. */
-const keptFor = 35 * 24 * 3_600_000;
+export {cacheFileOf} from './cache/cache-file.ts';
+export {answerNames} from './cache/kept-answers.ts';
+export type {AnswerName, KeptAnswer, KeptAnswers} from './cache/kept-answers.ts';
+export type {KeptViews} from './cache/kept-views.ts';
+export type {CacheProblem} from './cache/problem.ts';
 
-const LinesSchema = v.optional(v.pipe(v.array(v.string()), v.readonly()), []);
-const ViewsSchema = v.object({
-	/** By tab: the filter that stood there, and earlier ones, the latest first. */
-	filters: v.object({status: v.optional(v.string(), ''), errors: v.optional(v.string(), '')}),
-	history: v.object({status: LinesSchema, errors: LinesSchema}),
-	/** When the errors were on the screen last, ms UTC. */
-	errorsVisitedAt: v.optional(v.number()),
-});
-/** What is kept of the screens between runs. */
-export type KeptViews = v.InferOutput<typeof ViewsSchema>;
-
-/** `hours`: by object, [start in seconds UTC, synced, failed or null]; short, because there are 840 of them for each. */
-const FileSchema = v.object({
-	version: v.literal(1),
-	hours: v.record(v.string(), v.array(v.tuple([v.number(), v.number(), v.nullable(v.number())]))),
-	views: v.optional(ViewsSchema),
-});
-type File = v.InferOutput<typeof FileSchema>;
-
-const emptyFile: File = {version: 1, hours: {}};
-
-export type Cache = {
-	/** What earlier runs kept. */
-	hours(): RecalledHours;
-	/** Adds hours to what is kept, and writes. `now` is ms UTC. Resolves also where nothing could be written. */
-	keep(hours: RecalledHours, now: number): Promise<void>;
-	/** What an earlier run kept of the screens, if any did. */
-	views(): KeptViews | undefined;
-	/** Replaces it, and writes. Resolves also where nothing could be written. */
-	keepViews(views: KeptViews): Promise<void>;
+/** What earlier runs kept. */
+export type Kept = {
+	/** Those of the last two days. */
+	readonly hours: RecalledHours;
+	readonly views: KeptViews | undefined;
+	readonly answers: KeptAnswers;
 };
 
-export function cacheFileOf(folder: string, connection: string): string {
-	return path.join(folder, `${createHash('sha256').update(connection).digest('hex').slice(0, 16)}.json`);
-}
+export type Cache = {
+	/** As it was when the cache was opened. */
+	readonly kept: Kept;
+	/** The hours of the last two days, of earlier runs and this one. */
+	hours(): RecalledHours;
+	/** Adds hours; exact ones are written within a second, partial ones within half a minute. `now` is ms UTC. */
+	keepHours(hours: RecalledHours, now: number): void;
+	/** Replaces them; they are written within a second, or where `isUrgent` is false, within half a minute. */
+	keepViews(views: KeptViews, isUrgent?: boolean): void;
+	/** Replaces those that are named; they are written within half a minute. */
+	keepAnswers(answers: KeptAnswers): void;
+	readonly problem: CacheProblem | undefined;
+	/** Calls back when the problem changes; returns what ends that. */
+	onProblem(listener: (problem: CacheProblem | undefined) => void): () => void;
+	/** Writes what hasn't been written yet. It never rejects: what goes wrong is the problem. */
+	close(): Promise<void>;
+};
 
-/** `connection` is what tells one connection from another: its URL, which never holds a secret. */
-export async function openCache(folder: string, connection: string): Promise<Cache> {
+export type CacheOptions = Omit<WritePaceOptions, 'write'> & {
+	/** ms UTC. */
+	readonly clock?: () => number;
+};
+
+/** `connection` is what tells one connection from another: its URL, which never holds a secret. Nothing is changed on disk before something is kept. */
+export function openCache(folder: string, connection: string, {clock = Date.now, ...pace}: CacheOptions = {}): Cache {
 	const file = cacheFileOf(folder, connection);
-	const store = new Low<unknown>(new JSONFile(file), emptyFile);
-	await store.read().catch(() => undefined);
-	const read = v.safeParse(FileSchema, store.data);
-	let kept = recalledFrom(read.success ? read.output : emptyFile);
-	let views = read.success ? read.output.views : undefined;
-	const write = async () => {
-		store.data = {...fileOf(kept), ...(views !== undefined && {views})} satisfies File;
-		try {
-			await mkdir(folder, {recursive: true, mode: 0o700});
-			// A folder of before may let others in.
-			await chmod(folder, 0o700);
-			await store.write();
-			await chmod(file, 0o600);
-		} catch {/* It is kept as long as this run lasts. */}
-	};
-
-	return {
-		hours: () => kept,
-		async keep(hours, now) {
-			kept = merge(kept, hours, now - keptFor);
-			await write();
-		},
-		views: () => views,
-		async keepViews(given) {
-			views = given;
-			await write();
-		},
-	};
-}
-
-function merge(before: RecalledHours, added: RecalledHours, oldest: number): RecalledHours {
-	const merged = new Map<string, ReadonlyMap<number, HourCounts>>();
-	for (const object of new Set([...before.keys(), ...added.keys()])) {
-		// What the backend says now counts more than what it said then.
-		const hours = [...before.get(object) ?? [], ...added.get(object) ?? []].filter(([start]) => start >= oldest);
-		if (hours.length > 0) {
-			merged.set(object, new Map(hours));
+	const read = readFile(file);
+	const listeners = new Set<(problem: CacheProblem | undefined) => void>();
+	let {problem} = read;
+	const onProblem = (found: CacheProblem | undefined) => {
+		// That something was set aside stays true, however well the next write goes.
+		const isNews = found === undefined ? problem?.kind === 'unwritable' : found.kind === 'set-aside' || !isDeepStrictEqual(found, problem);
+		if (!isNews) {
+			return;
 		}
+
+		problem = found;
+		for (const listener of listeners) {
+			listener(found);
+		}
+	};
+
+	const writer = createCacheWriter({
+		file, clock, isNewerFound: read.isNewer, onProblem,
+	});
+	const {mark, flush} = createWritePace({...pace, write: writer.write});
+	if (read.isUnfit) {
+		// The writer sets it aside, under the lock: another dashboard may be doing the same.
+		mark('soon');
 	}
 
-	return merged;
-}
-
-function recalledFrom({hours}: File): RecalledHours {
-	return new Map(Object.entries(hours).map(([object, list]) => [
-		object,
-		new Map(list.map(([start, synced, failed]) => [start * 1000, {synced, failed: failed ?? undefined}])),
-	]));
-}
-
-function fileOf(hours: RecalledHours): File {
 	return {
-		version: 1,
-		hours: Object.fromEntries([...hours].map(([object, counts]) => [
-			object,
-			[...counts].map(([start, {synced, failed}]) => [start / 1000, synced, failed ?? null]),
-		])),
+		...memoryOf(read.kept(clock()), (changes, when) => {
+			writer.change(changes);
+			mark(when);
+		}),
+		get problem() {
+			return problem;
+		},
+		onProblem(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		close: flush,
 	};
+}
+
+/** A cache that ends with the run, and touches no file. */
+export function noCache(): Cache {
+	return {
+		...memoryOf(nothing, () => undefined), problem: undefined, onProblem: () => () => undefined, close: async () => undefined,
+	};
+}
+
+/** All hours that are kept of a connection; none where they can't be read. Changes nothing. */
+export function readKeptHours(folder: string, connection: string): RecalledHours {
+	return readFile(cacheFileOf(folder, connection)).hours();
+}
+
+type Memory = Pick<Cache, 'kept' | 'hours' | 'keepHours' | 'keepViews' | 'keepAnswers'>;
+
+function memoryOf(kept: Kept, change: (changes: Changes, when: 'soon' | 'seldom') => void): Memory {
+	let {hours} = kept;
+	let views = JSON.stringify(kept.views);
+	return {
+		kept,
+		hours: () => hours,
+		keepHours(added, now) {
+			const news = newsIn(added, hours);
+			if (news.size === 0) {
+				return;
+			}
+
+			hours = mergeHours(hours, news, now - recent);
+			const isPartial = news.values().every(counts => counts.values().every(hour => hour.isPartial === true));
+			change({hours: news, now}, isPartial ? 'seldom' : 'soon');
+		},
+		keepViews(given, isUrgent = true) {
+			const json = JSON.stringify(given);
+			if (json === views) {
+				return;
+			}
+
+			views = json;
+			change({views: given}, isUrgent ? 'soon' : 'seldom');
+		},
+		keepAnswers(answers) {
+			if (Object.keys(answers).length > 0) {
+				change({answers}, 'seldom');
+			}
+		},
+	};
+}
+
+/** ms: two days, which is more than any screen shows. */
+const recent = 48 * 3_600_000;
+const nothing: Kept = {hours: new Map(), views: undefined, answers: {}};
+
+type ReadFile = {
+	/** `now` is ms UTC. */
+	readonly kept: (now: number) => Kept;
+	readonly hours: () => RecalledHours;
+	readonly isUnfit: boolean;
+	readonly isNewer: boolean;
+	readonly problem: CacheProblem | undefined;
+};
+
+/** At once: the first frame waits for it. */
+function readFile(file: string): ReadFile {
+	const empty = {kept: () => nothing, hours: () => nothing.hours, isUnfit: false, isNewer: false, problem: undefined};
+	try {
+		const content = readContent(readFileSync(file, 'utf8'));
+		return typeof content === 'string'
+			? {...empty, isUnfit: true, isNewer: content === 'newer'}
+			: {
+				...empty,
+				kept: now => ({hours: recallHours(content.hours, now - recent), views: readViews(content.views), answers: readAnswers(content.answers)}),
+				hours: () => recallHours(content.hours),
+			};
+	} catch (error) {
+		const reason = codeOf(error) ?? 'unknown';
+		return reason === 'ENOENT' ? empty : {...empty, problem: {kind: 'unwritable', path: file, reason}};
+	}
 }

@@ -1,15 +1,17 @@
 /** `sync-tui`: the dashboard, on the demo or on a backend. */
 import {constants} from 'node:os';
+import type {Cache} from '../client/cache.ts';
 import type {Config, Connection} from '../config/config.ts';
-import {cacheFolder} from '../config/folders.ts';
 import {openTokenSource, type TokenSource} from '../config/token-source.ts';
 import {zoneName} from '../config/zone-name.ts';
+import {recallState} from '../dashboard/store/recall.ts';
 import {reduce} from '../dashboard/store/reduce.ts';
 import {initialState, type State} from '../dashboard/store/state.ts';
 import {createStore} from '../dashboard/store/store.ts';
 import {systemOffset} from '../domain/hours.ts';
 import {createEffects, type EffectsOptions} from './effects.ts';
 import {openConnection} from './open-connection.ts';
+import {cacheOf, startKeeping} from './start-keeping.ts';
 import {startPolling} from './start-polling.ts';
 import {stopProcess} from './stop-process.ts';
 
@@ -33,14 +35,16 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	using tokens = openTokenSource(connection, {env: process.env});
 	await tokens.current();
 	const clock = Date.now;
-	const store = createStore(reduce, initialState({
+	// So that the last view stands in the first frame.
+	const cache = cacheOf(config, process.env);
+	const store = createStore(reduce, recallState(initialState({
 		connection: describe(connection),
 		zone: {name: zoneName(process.env.TZ), offset: systemOffset},
 		now: clock(),
 		size: {columns: stdout.columns, rows: stdout.rows},
 		interval: config.interval,
 		isReadOnly: config.readOnly,
-	}));
+	}), cache.kept));
 
 	const polling: {refresh?: () => void} = {};
 	const {promise: connected, resolve: connect} = Promise.withResolvers<Connected>();
@@ -69,7 +73,7 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 	}
 
 	try {
-		await watch({config, tokens, store, polling, ended, connect});
+		await watch({config, cache, tokens, store, polling, ended, connect});
 		return end.exitCode;
 	} finally {
 		// Whatever went wrong is told on a terminal that is as it was.
@@ -83,6 +87,7 @@ type Connected = Awaited<EffectsOptions['connected']>;
 
 type Watched = {
 	readonly config: Config;
+	readonly cache: Cache;
 	readonly tokens: TokenSource;
 	readonly store: DashboardStore;
 	readonly polling: {refresh?: () => void};
@@ -91,32 +96,20 @@ type Watched = {
 };
 
 /** Polls until the dashboard has ended. The first frame stands: what talks to the backend starts and loads only now. */
-async function watch({config: {connection}, tokens, store, polling, ended, connect}: Watched): Promise<void> {
-	await using open = await openConnection(connection, tokens);
-	using started = startPolling(store, open.client);
-	polling.refresh = started.refresh;
-	connect({client: open.client, options: open.options, refresh: started.again});
-	const forget = await startKeeping(store, connection);
+async function watch({config: {connection}, cache, tokens, store, polling, ended, connect}: Watched): Promise<void> {
+	const keeping = startKeeping(store, cache);
 	try {
+		await using open = await openConnection(connection, tokens);
+		using started = startPolling(keeping.store, open.client);
+		polling.refresh = started.refresh;
+		connect({client: open.client, options: open.options, refresh: started.again});
 		await ended;
 	} finally {
-		await forget();
+		await keeping.end();
 	}
 }
 
 export type DashboardStore = Parameters<typeof startPolling>[0];
-
-/** The demo's hours are made up anew with each start: of them there is nothing to keep. */
-async function startKeeping(store: DashboardStore, connection: Connection): Promise<() => Promise<void>> {
-	const [{openCache}, {keepHours}, {keepViews}] = await Promise.all([import('../client/cache.ts'), import('./keep-hours.ts'), import('./keep-views.ts')]);
-	const cache = await openCache(cacheFolder(process.env), connection.kind === 'demo' ? 'demo' : connection.url);
-	const endViews = keepViews(store, cache);
-	const endHours = connection.kind === 'demo' ? undefined : keepHours(store, cache);
-	return async () => {
-		endHours?.();
-		await endViews();
-	};
-}
 
 /** What the screen calls the connection until the backend says its name; a socket is named by its file. */
 function describe(connection: Connection): State['connection'] {

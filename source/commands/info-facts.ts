@@ -1,7 +1,7 @@
 /** What `sync-tui info` tells, gathered from settings, files and terminal. */
 import {stat} from 'node:fs/promises';
 import path from 'node:path';
-import {cacheFileOf, openCache} from '../client/cache.ts';
+import {cacheFileOf, readKeptHours} from '../client/cache.ts';
 import type {ConfigPlace} from '../config/config-file.ts';
 import type {Config, Connection, Environment} from '../config/config.ts';
 import {cacheFolder, dataFolder, stateFolder} from '../config/folders.ts';
@@ -115,8 +115,7 @@ async function cacheFacts(folder: string, {connection, cache: isUsed}: Config): 
 		return {folder, isUsed, file, bytes: null, changedAt: null, hours: null};
 	}
 
-	const cache = await openCache(folder, key);
-	const hours = new Set(cache.hours().values().flatMap(counts => counts.keys())).size;
+	const hours = new Set(readKeptHours(folder, key).values().flatMap(counts => counts.keys())).size;
 	return {folder, isUsed, file, bytes: stats.size, changedAt: stats.mtime.toISOString(), hours};
 }
 

@@ -18,7 +18,7 @@ export async function openConnection(connection: Connection, tokens: TokenSource
 	const {createClient} = await import('../client/http.ts');
 	const options: ClientOptions = connection.kind === 'demo'
 		? {baseUrl: `unix:${demo?.socket ?? ''}`, waitFor: demo?.ready}
-		: {baseUrl: connection.url, tokens};
+		: {baseUrl: connection.url, tokens, timeout: connection.timeout};
 	return {
 		client: createClient(options),
 		options,

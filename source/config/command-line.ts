@@ -5,7 +5,7 @@ import {oneLine} from './one-line.ts';
 import {UsageError} from './usage-error.ts';
 
 const flags = {
-	url: {type: 'string'}, tokenFile: {type: 'string'}, config: {type: 'string'}, interval: {type: 'string'}, demo: {type: 'boolean'}, demoSpeed: {type: 'string'},
+	url: {type: 'string'}, tokenFile: {type: 'string'}, config: {type: 'string'}, interval: {type: 'string'}, timeout: {type: 'string'}, demo: {type: 'boolean'}, demoSpeed: {type: 'string'},
 	seed: {type: 'string'}, readOnly: {type: 'boolean'}, ascii: {type: 'boolean'}, cache: {type: 'boolean'}, focus: {type: 'boolean'},
 	insecureHttp: {type: 'boolean'}, json: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'},
 	socket: {type: 'string'}, name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, keepErrors: {type: 'string'},
@@ -14,7 +14,7 @@ const flags = {
 type Flag = keyof typeof flags;
 
 const dashboardFlags: readonly Flag[] = [
-	'url', 'tokenFile', 'config', 'interval', 'demo', 'demoSpeed', 'seed', 'readOnly', 'ascii', 'cache', 'focus', 'insecureHttp',
+	'url', 'tokenFile', 'config', 'interval', 'timeout', 'demo', 'demoSpeed', 'seed', 'readOnly', 'ascii', 'cache', 'focus', 'insecureHttp',
 ];
 
 /** By command, the flags that it takes; the dashboard has no name of its own. */

@@ -19,6 +19,8 @@ export type Connection =
 		readonly tokenFrom: TokenOrigin | undefined;
 		/** A token goes over http to another machine, because somebody said that it may. */
 		readonly isInsecure: boolean;
+		/** ms: how long an answer may take. */
+		readonly timeout: number;
 	}
 	/** `isAsked` is false where the demo stands in because nothing is configured. */
 	| {readonly kind: 'demo'; readonly isAsked: boolean; readonly demo: DemoSettings};
@@ -49,6 +51,7 @@ export type DashboardFlags = {
 	readonly demoSpeed?: string | undefined;
 	readonly seed?: string | undefined;
 	readonly interval?: string | undefined;
+	readonly timeout?: string | undefined;
 	readonly ascii?: boolean | undefined;
 	readonly readOnly?: boolean | undefined;
 	readonly cache?: boolean | undefined;

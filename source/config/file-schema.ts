@@ -13,6 +13,7 @@ const connectionEntries = {
 	tokenFile: v.optional(v.string('a path in quotes')),
 	tokenCommand: v.optional(v.array(v.string(aCommand), aCommand)),
 	interval: v.optional(v.union([v.string(), v.number()], 'a pause, such as "5s"')),
+	timeout: v.optional(v.union([v.string(), v.number()], 'a time, such as "10s"')),
 	readOnly: v.optional(v.boolean('true or false')),
 	insecureHttp: v.optional(v.boolean('true or false')),
 };

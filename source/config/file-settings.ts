@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import {parseBackendUrl} from './backend-url.ts';
 import {aCommand, complaintAbout, FileSchema, placeIn, type ConnectionTable} from './file-schema.ts';
 import {expandPath} from './folders.ts';
-import {parseInterval} from './interval.ts';
+import {parseInterval, parseTimeout} from './interval.ts';
 import {UsageError} from './usage-error.ts';
 
 export type ConnectionSettings = {
@@ -15,6 +15,8 @@ export type ConnectionSettings = {
 	readonly tokenCommand: readonly [program: string, ...args: string[]] | undefined;
 	/** ms. */
 	readonly interval: number | undefined;
+	/** ms. */
+	readonly timeout: number | undefined;
 	readonly readOnly: boolean | undefined;
 	readonly insecureHttp: boolean | undefined;
 };
@@ -79,7 +81,7 @@ function namedConnection(name: string, given: ConnectionTable, file: string): Co
 
 function connectionOf(given: ConnectionTable, file: string, above: readonly string[]): ConnectionSettings {
 	const at = (key: keyof ConnectionTable) => placeIn(file, [...above, key]);
-	const {url, tokenFile, tokenCommand, interval, readOnly, insecureHttp} = given;
+	const {url, tokenFile, tokenCommand, interval, timeout, readOnly, insecureHttp} = given;
 	if (tokenFile !== undefined && tokenCommand !== undefined) {
 		throw new UsageError(`${at('tokenFile')} and tokenCommand are two sources of one token; leave one of them out.`);
 	}
@@ -99,6 +101,7 @@ function connectionOf(given: ConnectionTable, file: string, above: readonly stri
 		tokenFile: tokenFile === undefined ? undefined : expandPath(tokenFile, path.dirname(file)),
 		tokenCommand: tokenCommand === undefined ? undefined : commandOf(tokenCommand, file, at('tokenCommand')),
 		interval: interval === undefined ? undefined : parseInterval(String(interval), at('interval')),
+		timeout: timeout === undefined ? undefined : parseTimeout(String(timeout), at('timeout')),
 		readOnly,
 		insecureHttp,
 	};

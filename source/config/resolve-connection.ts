@@ -5,6 +5,7 @@ import type {Connection, DashboardFlags, Environment} from './config.ts';
 import {parseDemoSpeed} from './demo-settings.ts';
 import {listed, type ConnectionSettings, type FileSettings} from './file-settings.ts';
 import {expandPath} from './folders.ts';
+import {parseTimeout} from './interval.ts';
 import {nearest} from './nearest.ts';
 import {oneLine} from './one-line.ts';
 import {tokenOf, type TokenOrigin} from './token.ts';
@@ -23,6 +24,9 @@ type Chosen = {
 	readonly name: string | undefined;
 	readonly settings: ConnectionSettings | undefined;
 };
+
+/** ms: how long an answer may take. */
+const defaultTimeout = 10_000;
 
 /** Throws a UsageError of one line. */
 export function resolveConnection(flags: DashboardFlags, environment: Environment, file: FileSettings | undefined): ResolvedConnection {
@@ -45,7 +49,8 @@ export function resolveConnection(flags: DashboardFlags, environment: Environmen
 		throw new UsageError(`The token of ${tokenFrom.setting} would travel unencrypted over http; give an https URL, take the token away, or let it travel so with --insecure-http.`);
 	}
 
-	return {connection: {kind: 'url', name, url, tokenFrom, isInsecure}, settings, insecureHttp};
+	const timeout = flags.timeout === undefined ? settings?.timeout ?? file?.timeout ?? defaultTimeout : parseTimeout(flags.timeout);
+	return {connection: {kind: 'url', name, url, tokenFrom, isInsecure, timeout}, settings, insecureHttp};
 }
 
 /** `--token-file`, or what the environment says; undefined where neither names a token. Nothing is read. Throws a UsageError where the environment names two. */

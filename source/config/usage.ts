@@ -11,6 +11,7 @@ export const usage = `  Usage
     --token-file FILE   a file with the bearer token, which others must not be able to read
     --config FILE       another config file                  [~/.config/sync-tui/config.toml]
     --interval PAUSE    between two polls: 5 (seconds), 500ms, 2m          [5s]
+    --timeout TIME      how long an answer may take, 1s to 60s            [10s]
     --demo              the demo, even where a backend is configured
     --demo-speed N      the demo's sync works N times as fast, 1 to 3600   [1]
     --seed TEXT         another demo

@@ -31,7 +31,6 @@ const sorted = ['status', 'errors'] as const;
 const errorScreens = ['errors', 'error'] as const;
 
 const withErrors = (state: State) => can(state, 'errors') || state.panels.service.data === undefined ? undefined : words.lacks.errors;
-const withThroughput = (state: State) => can(state, 'throughput') || state.panels.service.data === undefined ? undefined : words.lacks.throughput;
 
 const isSpoken = ({panels}: State) => panels.service.data !== undefined;
 const withSelection = (state: State) => selectedError(state) === undefined ? words.errors.noneSelected : undefined;
@@ -82,7 +81,7 @@ const table = [
 		id: 'previous-tab', keys: ['shift-tab', '['], group: 'look', unavailable: withErrors,
 	},
 	{
-		id: 'last-hour', keys: ['h'], group: 'look', scopes: ['status'], hint: 5, unavailable: withThroughput,
+		id: 'last-hour', keys: ['h'], group: 'look', scopes: ['status'], hint: 5,
 	},
 	{
 		id: 'filter', keys: ['/'], group: 'look', scopes: lists, hint: 4,

@@ -9,8 +9,13 @@ export type Hour = {
 	readonly failed: Quantity;
 };
 
-/** What was counted in one full hour, as it is kept between runs. */
-export type HourCounts = {readonly synced: number; readonly failed: number | undefined};
+/** What was counted in one clock hour, as it is kept between runs. */
+export type HourCounts = {
+	readonly synced: number;
+	readonly failed: number | undefined;
+	/** Counted from polls: there were at least as many. */
+	readonly isPartial?: true;
+};
 
 /** By object, then by the start of the hour (ms UTC). */
 export type RecalledHours = ReadonlyMap<string, ReadonlyMap<number, HourCounts>>;
@@ -76,7 +81,14 @@ function recall(hour: Hour, counts: HourCounts | undefined): Hour {
 		return hour;
 	}
 
-	return {start: hour.start, synced: quantityOf(counts.synced), failed: quantityOf(counts.failed)};
+	const {synced, failed, isPartial} = counts;
+	// Of two bounds the larger one says more.
+	if (isPartial && hour.synced !== undefined && hour.synced.value >= synced) {
+		return hour;
+	}
+
+	const quantity = (value: number | undefined): Quantity => value === undefined ? undefined : {value, quality: isPartial ? 'at-least' : 'exact'};
+	return {start: hour.start, synced: quantity(synced), failed: quantity(failed)};
 }
 
 /** What of an answer is worth keeping: the hours that it knows exactly. */
@@ -98,18 +110,22 @@ export function hoursToKeep(throughput: Throughput): RecalledHours {
 
 export type HourStatistics = {readonly max: Quantity; readonly average: Quantity; readonly min: Quantity};
 
-/** Maximum, average (rounded) and minimum of the hours that are known; unknown where none is. */
+/** Maximum, average (rounded) and minimum of the hours that are known, as sure as all of them are; unknown where none is. */
 export function statisticsOf(hours: readonly Hour[]): HourStatistics {
-	const known = hours.flatMap(({synced}) => synced === undefined ? [] : [synced.value]);
-	if (known.length === 0) {
+	const known = hours.flatMap(({synced}) => synced === undefined ? [] : [synced]);
+	const sum = addQuantities(known);
+	if (sum === undefined) {
 		return {max: undefined, average: undefined, min: undefined};
 	}
 
-	const exact = (value: number): Quantity => ({value, quality: 'exact'});
+	const {quality} = sum;
+	const values = known.map(({value}) => value);
+	const average = sum.value / known.length;
 	return {
-		max: exact(Math.max(...known)),
-		average: exact(Math.round(known.reduce((sum, value) => sum + value, 0) / known.length)),
-		min: exact(Math.min(...known)),
+		max: {value: Math.max(...values), quality},
+		// Rounded up, it would no longer be a bound.
+		average: {value: quality === 'at-least' ? Math.floor(average) : Math.round(average), quality},
+		min: {value: Math.min(...values), quality},
 	};
 }
 

@@ -39,6 +39,7 @@ export const en = {
 		oldest: (age: string) => `oldest ${age}`,
 		synced: (count: string) => `${count} synced`,
 		failed: (count: string) => `${count} failed`,
+		countedFromPolls: 'counted from polls',
 		sync: {
 			running: 'sync running', paused: 'sync paused', failing: 'sync failing', stopped: 'sync stopped',
 		},
@@ -229,7 +230,15 @@ export const en = {
 		retry: 'This backend can’t retry or ignore errors.',
 		facets: 'This backend does not count its errors by field.',
 		errors: 'This backend does not offer its errors.',
-		throughput: 'This backend does not offer its throughput, so there is no Last Hour view.',
+	},
+	cache: {
+		/** In the header. */
+		unwritable: 'the cache can’t be written',
+		setAside: {
+			corrupt: (file: string) => `What was kept of earlier runs was damaged; it is set aside as ${file}`,
+			foreign: (file: string) => `What stood in the cache was not of this program; it is set aside as ${file}`,
+			newer: (file: string) => `What was kept is of a newer sync-tui; it is set aside as ${file}`,
+		},
 	},
 	noMore: {after: 'This is the last error of the list.', before: 'This is the first error of the list.'},
 	interruptAgain: 'Ctrl-C again quits.',

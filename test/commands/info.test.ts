@@ -81,8 +81,9 @@ time zone     Asia/Kathmandu
 	it('tells how much is kept of the connection', async () => {
 		const url = 'https://kept.example';
 		const hours = [now - 7_200_000, now - 3_600_000].map(start => [start, {synced: 1, failed: 0}] as const);
-		const cache = await openCache(`${home}/cache/sync-tui`, url);
-		await cache.keep(new Map([['lead', new Map(hours)], ['contact', new Map(hours.slice(1))]]), now);
+		const cache = openCache(`${home}/cache/sync-tui`, url);
+		cache.keepHours(new Map([['lead', new Map(hours)], ['contact', new Map(hours.slice(1))]]), now);
+		await cache.close();
 		assert.match(lineOf(await run({flags: {url}}), 'cache file') ?? '', /\.json \(\d+ bytes, written .+ ago, 2 full hours\)$/v);
 		assert.match(lineOf(await run({flags: {url, cache: false}}), 'cache folder') ?? '', / \(not used\)$/v);
 	});

@@ -1,4 +1,4 @@
-/** Filters between two runs, with a real cache file. */
+/** How the screens stand, between two runs, with a real cache file. */
 import assert from 'node:assert/strict';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -6,15 +6,22 @@ import path from 'node:path';
 import {describe, it} from 'node:test';
 import {openCache} from '../../source/client/cache.ts';
 import {keepViews} from '../../source/commands/keep-views.ts';
-import {reduce} from '../../source/dashboard/store/reduce.ts';
-import {createStore} from '../../source/dashboard/store/store.ts';
+import {recallState} from '../../source/dashboard/store/recall.ts';
+import {desk} from '../helpers/desk.ts';
 import {now, sampleState} from '../helpers/sample.ts';
 
-/** A run of the dashboard on one connection: what it is given to begin with, and what ends it. */
+/** A run of the dashboard on one connection: keys go in, and it is ended. */
 async function run(folder: string, connection = 'https://sync.example.com') {
-	const store = createStore(reduce, sampleState());
-	const end = keepViews(store, await openCache(folder, connection));
-	return {store, end};
+	const cache = openCache(folder, connection);
+	const at = desk(recallState(sampleState(), cache.kept));
+	const end = keepViews(at.store, cache);
+	return {
+		...at,
+		async end() {
+			end();
+			await cache.close();
+		},
+	};
 }
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -27,19 +34,42 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
 }
 
 describe('what is kept of the screens', () => {
-	it('brings the filters of both tabs and the earlier ones back', async () => {
+	it('brings back where the reader was', async () => {
 		await withFolder(async folder => {
 			const first = await run(folder);
-			first.store.dispatch({type: 'prompt-opened', kind: 'filter'});
-			first.store.dispatch({type: 'prompt-edited', text: 'lead', caret: 4});
-			first.store.dispatch({type: 'prompt-accepted'});
-			first.store.dispatch({type: 'tab-chosen', tab: 'errors'});
-			first.store.dispatch({type: 'filter-set', filter: 'code:1007'});
+			first.type('/lead').press('enter').press('h', 's', 'S');
+			const before = first.state().status;
+			first.press('2').type('/code:1007').press('enter').press('j');
 			await first.end();
-			const {store, end} = await run(folder);
-			assert.equal(store.getState().status.filter, 'lead');
-			assert.equal(store.getState().errors.filter, 'code:1007');
-			assert.deepEqual(store.getState().history, {status: ['lead'], errors: []});
+			const {state, end} = await run(folder);
+			assert.equal(state().tab, 'errors');
+			assert.deepEqual([state().status.filter, state().errors.filter], ['lead', 'code:1007']);
+			assert.deepEqual([state().status.view, state().status.sort], [before.view, before.sort]);
+			assert.deepEqual(state().history, {status: ['lead'], errors: ['code:1007']});
+			await end();
+		});
+	});
+
+	it('brings the selection back', async () => {
+		await withFolder(async folder => {
+			const first = await run(folder);
+			first.press('j');
+			const {cursor} = first.state().status;
+			await first.end();
+			const {state, end} = await run(folder);
+			assert.equal(cursor.key, 'contact');
+			assert.deepEqual(state().status.cursor, cursor);
+			await end();
+		});
+	});
+
+	it('is what was meant, not what is half typed', async () => {
+		await withFolder(async folder => {
+			const first = await run(folder);
+			first.type('/lead').press('enter').type('/zzz');
+			await first.end();
+			const {state, end} = await run(folder);
+			assert.equal(state().status.filter, 'lead');
 			await end();
 		});
 	});
@@ -47,14 +77,14 @@ describe('what is kept of the screens', () => {
 	it('knows when the errors were looked at last; a run that didn’t look leaves that as it was', async () => {
 		await withFolder(async folder => {
 			const first = await run(folder);
-			first.store.dispatch({type: 'tab-chosen', tab: 'errors'});
+			first.press('2', '1');
 			await first.end();
 			const second = await run(folder);
-			assert.equal(second.store.getState().errors.visitedAt, now);
-			second.store.dispatch({type: 'ticked', now: now + 60_000});
+			assert.equal(second.state().errors.visitedAt, now);
+			second.play({type: 'ticked', now: now + 60_000});
 			await second.end();
 			const third = await run(folder);
-			assert.equal(third.store.getState().errors.visitedAt, now);
+			assert.equal(third.state().errors.visitedAt, now);
 			await third.end();
 		});
 	});
@@ -62,10 +92,10 @@ describe('what is kept of the screens', () => {
 	it('keeps connections apart', async () => {
 		await withFolder(async folder => {
 			const first = await run(folder);
-			first.store.dispatch({type: 'filter-set', filter: 'code:1007'});
+			first.play({type: 'filter-set', filter: 'code:1007'});
 			await first.end();
 			const other = await run(folder, 'https://other.example.com');
-			assert.equal(other.store.getState().errors.filter, '');
+			assert.equal(other.state().errors.filter, '');
 			await other.end();
 		});
 	});

@@ -24,7 +24,7 @@ describe('the configuration', () => {
 	it('takes the backend from the flag, then from the environment, and knows where its token is, but not the token', async () => {
 		const {connection} = await resolve({url: 'https://a.example/sync/'}, {SYNC_TUI_URL: 'https://b.example', SYNC_TUI_TOKEN: ' t '});
 		assert.deepEqual(connection, {
-			kind: 'url', name: undefined, url: 'https://a.example/sync', tokenFrom: {kind: 'environment', setting: 'SYNC_TUI_TOKEN'}, isInsecure: false,
+			kind: 'url', name: undefined, url: 'https://a.example/sync', tokenFrom: {kind: 'environment', setting: 'SYNC_TUI_TOKEN'}, isInsecure: false, timeout: 10_000,
 		});
 		assert.deepEqual(await watched({}, {SYNC_TUI_URL: 'http://127.0.0.1:8484'}), ['http://127.0.0.1:8484']);
 		assert.deepEqual(await watched({demo: true}, {SYNC_TUI_URL: 'https://b.example', SYNC_TUI_TOKEN: 't'}), ['demo']);
@@ -33,6 +33,19 @@ describe('the configuration', () => {
 	it('reads pauses with and without a unit', async () => {
 		const pauses = await Promise.all(['10', '500ms', '2m', '1.5s'].map(async interval => (await resolve({interval})).interval));
 		assert.deepEqual(pauses, [10_000, 500, 120_000, 1500]);
+	});
+
+	it('gives an answer ten seconds, or as long as the flag, the connection or the file says', async () => {
+		const timeoutOf = async (...given: Parameters<typeof resolve>) => {
+			const {connection} = await resolve(...given);
+			return connection.kind === 'url' ? connection.timeout : undefined;
+		};
+
+		const file = 'timeout = 20\n[connections.crm]\nurl = "https://crm.example"\ntimeout = "1m"\n[connections.erp]\nurl = "https://erp.example"';
+		assert.equal(await timeoutOf({url: 'https://a.example'}), 10_000);
+		assert.equal(await timeoutOf({connection: 'erp'}, {}, file), 20_000);
+		assert.equal(await timeoutOf({connection: 'crm'}, {}, file), 60_000);
+		assert.equal(await timeoutOf({connection: 'crm', timeout: '1500ms'}, {}, file), 1500);
 	});
 
 	it('draws without colour or in ASCII where the environment says so', async () => {
@@ -51,6 +64,7 @@ describe('the configuration', () => {
 		assert.match(await complaint({url: 'https://sync.example.com/?a=1'}), /give the base URL alone/v);
 		assert.match(await complaint({interval: 'soon'}), /^--interval "soon" is not a pause from 500ms to 60m/v);
 		assert.match(await complaint({interval: '0'}), /is not a pause/v);
+		assert.match(await complaint({url: 'https://a.example', timeout: '500ms'}), /^--timeout "500ms" is not a time from 1s to 60s; give/v);
 		assert.match(await complaint({interval: '\u{1B}[2J\nsoon'}), /^--interval "\u{FFFD}\[2J\u{FFFD}soon" is not a pause/v);
 		assert.match(await complaint({demoSpeed: '0'}), /^--demo-speed "0" is not a number from 1 to 3600/v);
 		assert.match(await complaint({demo: true, url: 'https://a.example'}), /--demo and --url exclude each other/v);

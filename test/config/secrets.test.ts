@@ -29,7 +29,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({arbitrary: fc.constan
 
 const flags = fc.record({
 	url: maybe(url), tokenFile: maybe(fc.constant(`/run/${secret}`)), connection: maybe(fc.constantFrom('crm', 'erp', 'a\nb')), demo: maybe(fc.boolean()),
-	demoSpeed: maybe(anyText), seed: maybe(anyText), interval: maybe(anyText), readOnly: maybe(fc.boolean()), cache: maybe(fc.boolean()),
+	demoSpeed: maybe(anyText), seed: maybe(anyText), interval: maybe(anyText), timeout: maybe(anyText), readOnly: maybe(fc.boolean()), cache: maybe(fc.boolean()),
 	insecureHttp: maybe(fc.boolean()),
 });
 const environment = fc.record({

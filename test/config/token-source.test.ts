@@ -20,7 +20,7 @@ const keep = (token: string) => {
 	chmodSync(file, 0o600);
 };
 
-const connect = (tokenFrom: TokenOrigin | undefined, url = 'https://a.example'): Connection => ({kind: 'url', name: undefined, url, tokenFrom, isInsecure: false});
+const connect = (tokenFrom: TokenOrigin | undefined, url = 'https://a.example'): Connection => ({kind: 'url', name: undefined, url, tokenFrom, isInsecure: false, timeout: 10_000});
 const open = (tokenFrom: TokenOrigin | undefined, options: Partial<TokenSourceOptions> = {}) => openTokenSource(connect(tokenFrom), {env: {}, ...options});
 const fromFile = {kind: 'file', setting: '--token-file', file} as const;
 

@@ -73,9 +73,9 @@ describe('keys', () => {
 	it('say why they can’t work where the backend lacks what they need', () => {
 		const state = sampleState();
 		const lacking = play(state, {type: 'answered', panel: 'service', key: '/v1', at: 0, data: {api: 'sync-status', version: '1.0', capabilities: []}});
-		const at = desk(lacking).press('h');
-		assert.equal(at.state().status.view, 'backlog');
-		assert.match(at.state().notice?.text ?? '', /does not offer its throughput/v);
+		const at = desk(lacking).press('2');
+		assert.equal(at.state().tab, 'status');
+		assert.match(at.state().notice?.text ?? '', /does not offer its errors/v);
 	});
 
 	it('are text while a line is typed', () => {

@@ -11,6 +11,7 @@ export function desk(state: State = sampleState()) {
 	const store = createStore(reduce, state);
 	const context: Context = {store, controls};
 	return {
+		store,
 		calls,
 		state: () => store.getState(),
 		press(...keys: string[]) {

@@ -34,6 +34,7 @@ export function Header({state, title}: HeaderProps): ReactNode {
 	const right: Part[] = [
 		...freshnessParts(state, glyphs),
 		...skewParts(state),
+		...(state.cacheProblem === undefined ? [] : [{text: `  ${words.cache.unwritable}`, tone: 'warn', rank: 4.5} as const]),
 		{text: `  ${formatClock(localNow(state), zone.offset)}`, rank: 2},
 		{text: ` ${zone.name}`, tone: 'muted', rank: 6},
 		{text: ' ', rank: 7},

@@ -1,5 +1,4 @@
 /** Everything that can happen to the state. Data enters as three events: answered, confirmed (nothing changed) and failed. */
-import type {KeptViews} from '../../client/cache.ts';
 import type {FailureCode} from '../../client/failure.ts';
 import type {ErrorsPage} from '../../contract/errors.ts';
 import type {RecalledHours} from '../../domain/throughput.ts';
@@ -7,7 +6,7 @@ import type {Move} from './cursor.ts';
 import type {Dialog, Exporting} from './dialog.ts';
 import type {PagePart} from './error-list.ts';
 import type {
-	ErrorsView, Notice, Panels, Prompt, SortOrder, StatusView, Tab,
+	ErrorsView, Notice, Panels, Prompt, SortOrder, State, StatusView, Tab,
 } from './state.ts';
 
 export type PanelName = keyof Panels;
@@ -30,11 +29,13 @@ export type Action =
 	/** By how much the backend's clock is ahead of the one here, ms. */
 	| {type: 'skew-measured'; skew: number}
 	| {type: 'recalled'; hours: RecalledHours}
-	/** Of an earlier run. */
-	| {type: 'views-recalled'; views: KeptViews}
+	/** Whether what is shown can be kept for the next run. */
+	| {type: 'cache-checked'; problem: State['cacheProblem']}
 	/** By the clock here, ms UTC. */
 	| {type: 'ticked'; now: number}
 	| {type: 'resized'; columns: number; rows: number}
+	/** The terminal's window is looked at, or isn't. */
+	| {type: 'focus-set'; isFocused: boolean}
 	| {type: 'moved'; move: Move}
 	| {type: 'tab-chosen'; tab: Tab}
 	| {type: 'view-chosen'; view: StatusView}

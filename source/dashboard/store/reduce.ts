@@ -28,7 +28,11 @@ export function reduce(state: State, action: Action): State {
 		}
 
 		case 'recalled': {
-			return {...state, recalled: action.hours};
+			return action.hours === state.recalled ? state : {...state, recalled: action.hours};
+		}
+
+		case 'cache-checked': {
+			return action.problem === state.cacheProblem ? state : {...state, cacheProblem: action.problem};
 		}
 
 		case 'ticked': {
@@ -43,6 +47,10 @@ export function reduce(state: State, action: Action): State {
 		case 'resized': {
 			const {columns, rows} = action;
 			return columns === state.size.columns && rows === state.size.rows ? state : {...state, size: {columns, rows}};
+		}
+
+		case 'focus-set': {
+			return action.isFocused === state.isFocused ? state : {...state, isFocused: action.isFocused};
 		}
 
 		case 'moved': {
@@ -75,17 +83,6 @@ export function reduce(state: State, action: Action): State {
 		case 'times-toggled':
 		case 'errors-removed': {
 			return reduceErrors(state, action);
-		}
-
-		case 'views-recalled': {
-			const {filters, history, errorsVisitedAt} = action.views;
-			const {status, errors} = state;
-			const recalled = {...state, history, errors: {...errors, visitedAt: errorsVisitedAt}};
-			// Who was quicker than the file knows better.
-			const isUntouched = state.prompt === undefined && status.filter === '' && errors.filter === '';
-			return isUntouched
-				? {...recalled, status: {...status, filter: filters.status}, errors: {...recalled.errors, filter: filters.errors}}
-				: recalled;
 		}
 
 		case 'dialog-opened': {

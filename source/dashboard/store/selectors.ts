@@ -52,6 +52,11 @@ export function can(state: State, capability: Capability): boolean {
 	return state.panels.service.data?.capabilities.includes(capability) === true;
 }
 
+/** True where the backend counts no hours itself: what is shown of them was seen in its statuses. */
+export function isCountedFromPolls(state: State): boolean {
+	return state.panels.service.data !== undefined && !can(state, 'throughput');
+}
+
 /** ms UTC by the clock here. */
 export function localNow({now, clockSkew}: State): number {
 	return now - clockSkew;

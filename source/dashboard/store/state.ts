@@ -86,9 +86,13 @@ export type State = {
 	/** What of `now` makes up for the clock here: the backend's minus this one, ms; 0 where they agree well enough. */
 	readonly clockSkew: number;
 	readonly size: {readonly columns: number; readonly rows: number};
+	/** True unless the terminal says that its window isn't looked at. */
+	readonly isFocused: boolean;
 	readonly panels: Panels;
-	/** Full hours of earlier runs: they stand in for those that the backend no longer has. */
+	/** Hours of earlier runs, and those counted from polls: they stand in for those that the backend doesn't have. */
 	readonly recalled: RecalledHours;
+	/** Nothing is kept for the next run, because it can't be written. */
+	readonly cacheProblem: 'unwritable' | undefined;
 	/** `pausedAt` is ms UTC by the clock here, while polling is paused. */
 	readonly polling: {readonly interval: number; readonly pausedAt: number | undefined};
 	readonly tab: Tab;
@@ -151,12 +155,13 @@ export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> &
 
 export function initialState({connection, zone, now, size, interval, isReadOnly = false}: InitialState): State {
 	return {
-		connection, zone, now, clockSkew: 0, size,
+		connection, zone, now, clockSkew: 0, size, isFocused: true,
 		panels: {
 			service: emptyPanel, status: emptyPanel, throughput: emptyPanel, pending: emptyPanel, errors: emptyPanel, error: emptyPanel,
 			errorTotal: emptyPanel, facets: emptyPanel, candidates: emptyPanel, causes: emptyPanel,
 		},
 		recalled: noRecalledHours,
+		cacheProblem: undefined,
 		polling: {interval, pausedAt: undefined},
 		tab: 'status',
 		status: {

@@ -94,13 +94,18 @@ const factsByObject = memoizeLast((
 	recalled: RecalledHours,
 	lastHourStart: number,
 ): ReadonlyMap<string, HourFacts> => {
-	if (throughput === undefined) {
+	if (throughput === undefined && recalled.size === 0) {
 		return new Map();
 	}
 
 	const window = {from: lastHourStart - 23 * hourMs, to: lastHourStart + hourMs};
-	return new Map([...hoursByObject(throughput, window, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)]));
+	return new Map([...hoursByObject(throughput ?? untold, window, recalled)].map(([key, hours]) => [key, factsOf(hours, lastHourStart)]));
 });
+
+/** What a backend says of its hours that says nothing. */
+const untold: Throughput = {
+	from: '1970-01-01T00:00:00Z', to: '1970-01-01T00:00:00Z', resolution: 'PT1H', coverage: null, buckets: [],
+};
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
 	const {insert, update, delete: deletion} = status?.oldest ?? {};
@@ -134,10 +139,13 @@ const by = (quantity: (row: StatusRow) => Quantity): Comparator =>
 /** Ages sort like numbers: the longest wait is the largest. */
 const waitOf = ({oldestAt: time}: StatusRow): Quantity => time === undefined ? undefined : {value: -time, quality: 'exact'};
 
-const changeOf = ({lastHour, hourBefore}: StatusRow): Quantity =>
-	lastHour?.synced === undefined || hourBefore?.synced === undefined
+/** Of two bounds, the difference says nothing. */
+const changeOf = ({lastHour, hourBefore}: StatusRow): Quantity => {
+	const [now, before] = [lastHour?.synced, hourBefore?.synced];
+	return now === undefined || before === undefined || now.quality === 'at-least' || before.quality === 'at-least'
 		? undefined
-		: {value: lastHour.synced.value - hourBefore.synced.value, quality: 'exact'};
+		: {value: now.value - before.value, quality: 'exact'};
+};
 
 const comparators: Record<string, Comparator> = {
 	object: byLabel,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ErrorCausesSchema} from '../../../source/contract/errors.ts';
 import {validate} from '../../../source/contract/validate.ts';
+import type {State} from '../../../source/dashboard/store/state.ts';
 import {draw} from '../../helpers/draw.tsx';
 import {now, play, sampleState} from '../../helpers/sample.ts';
 
@@ -20,13 +21,10 @@ const causes = validate(ErrorCausesSchema, {
 	total: 2,
 });
 
+const visited = (state: State, visitedAt: number | undefined): State => ({...state, errors: {...state.errors, visitedAt}});
+
 const grouped = (columns: number, rows: number, visitedAt?: number) => play(
-	sampleState({columns, rows}),
-	...(visitedAt === undefined
-		? []
-		: [{
-			type: 'views-recalled', views: {filters: {status: '', errors: ''}, history: {status: [], errors: []}, errorsVisitedAt: visitedAt},
-		} as const]),
+	visited(sampleState({columns, rows}), visitedAt),
 	{type: 'tab-chosen', tab: 'errors'},
 	{type: 'errors-view-chosen', view: 'causes'},
 	{type: 'asked', panel: 'causes', key: '', isOther: false},

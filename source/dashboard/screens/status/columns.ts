@@ -76,10 +76,11 @@ function oldestCell({oldestAt, total}: StatusRow, now: number): Cell {
 	return oldestAt === undefined ? {text: total?.value === 0 ? '' : words.na, tone: 'muted'} : {text: formatAge(now - oldestAt)};
 }
 
-/** Last hour against the hour before, in percent. */
+/** Last hour against the hour before, in percent; of two bounds, it can't be told. */
 function changeCell({lastHour, hourBefore}: StatusRow): Cell {
-	const now = lastHour?.synced?.value;
-	const before = hourBefore?.synced?.value;
+	const told = (quantity: Quantity) => quantity?.quality === 'at-least' ? undefined : quantity?.value;
+	const now = told(lastHour?.synced);
+	const before = told(hourBefore?.synced);
 	if (now === undefined || before === undefined || (before === 0 && now > 0)) {
 		return {text: words.na, tone: 'muted'};
 	}

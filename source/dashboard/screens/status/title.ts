@@ -4,7 +4,9 @@ import {addQuantities, formatQuantity} from '../../../domain/count.ts';
 import {cleanText} from '../../../domain/clean.ts';
 import {formatClock, formatHourRange} from '../../../domain/hours.ts';
 import {words} from '../../../i18n/words.ts';
-import {lastHourOf, selectAllRows, selectRows} from '../../store/selectors.ts';
+import {
+	isCountedFromPolls, lastHourOf, selectAllRows, selectRows,
+} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import type {Part, Tone} from '../../text/compose.ts';
 import type {Glyphs} from '../../theme.ts';
@@ -35,6 +37,10 @@ export function statusTitle(state: State, glyphs: Glyphs): Part[] {
 		parts.push({text: ` ${words.status.view.lastHour(formatHourRange(from, to, zone.offset), zone.name)}`, tone: 'strong'});
 		add(words.status.synced(formatQuantity(addQuantities(rows.map(({lastHour}) => lastHour?.synced)), {ascii: glyphs.isAscii})), 2);
 		add(words.status.failed(formatQuantity(addQuantities(rows.map(({lastHour}) => lastHour?.failed)), {ascii: glyphs.isAscii})), 3);
+		if (isCountedFromPolls(state)) {
+			add(words.status.countedFromPolls, 1);
+		}
+
 		if (rows.length !== all) {
 			add(words.status.objects(rows.length, all), 4);
 		}
