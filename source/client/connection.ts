@@ -40,7 +40,6 @@ export function connect({baseUrl, tokens, timeout = defaultTimeout, waitFor}: Cl
 					headers.authorization = `Bearer ${token}`;
 				}
 			}]},
-			responseType: 'buffer',
 			// The poller decides when to try again.
 			retry: {limit: 0},
 			throwHttpErrors: false,

@@ -1,7 +1,11 @@
 /** Why an answer did not come or was not one, in words for the person who watches. */
 import {ContractError} from '../contract/validate.ts';
+import {certificateWords, type CertificateTimes} from './certificate.ts';
+import {networkWords} from './network-words.ts';
 
-export type FailureCode = 'unreachable' | 'timeout' | 'refused' | 'status' | 'not-json' | 'contract' | 'too-large' | 'redirect' | 'unknown';
+/** `incomplete`: an answer that began and broke off. */
+export type FailureCode =
+	'unreachable' | 'timeout' | 'refused' | 'status' | 'not-json' | 'incomplete' | 'contract' | 'too-large' | 'redirect' | 'unknown';
 
 export type FailureFacts = {
 	readonly cause?: unknown;
@@ -9,6 +13,10 @@ export type FailureFacts = {
 	readonly retryAfter?: number | undefined;
 	readonly date?: number | undefined;
 };
+
+/** Characters of a message: what a backend says of itself may be of any length. */
+const maxMessage = 300;
+const maxDetail = 200;
 
 /** One request that failed. `message` is a phrase that fits after a colon; the cause is kept for logs. */
 export class RequestFailure extends Error {
@@ -21,7 +29,7 @@ export class RequestFailure extends Error {
 	readonly date: number | undefined;
 
 	constructor(code: FailureCode, message: string, {cause, status, retryAfter, date}: FailureFacts = {}) {
-		super(message, {cause});
+		super(shorten(message, maxMessage), {cause});
 		this.name = 'RequestFailure';
 		this.code = code;
 		this.status = status;
@@ -30,36 +38,27 @@ export class RequestFailure extends Error {
 	}
 }
 
-const networkWords: Record<string, [FailureCode, string]> = {
-	ECONNREFUSED: ['unreachable', 'connection refused'],
-	ECONNRESET: ['unreachable', 'the connection was reset'],
-	EPIPE: ['unreachable', 'the connection was reset'],
-	ENOENT: ['unreachable', 'the socket does not exist'],
-	EACCES: ['unreachable', 'no permission to use the socket'],
-	ENOTFOUND: ['unreachable', 'the host name is unknown'],
-	EAI_AGAIN: ['unreachable', 'the host name can’t be looked up now'],
-	EHOSTUNREACH: ['unreachable', 'the host is unreachable'],
-	ENETUNREACH: ['unreachable', 'the network is unreachable'],
-	ETIMEDOUT: ['timeout', 'no answer in time'],
-	CERT_HAS_EXPIRED: ['unreachable', 'the certificate has expired'],
-	DEPTH_ZERO_SELF_SIGNED_CERT: ['unreachable', 'the certificate is self-signed'],
-	SELF_SIGNED_CERT_IN_CHAIN: ['unreachable', 'the certificate chain is self-signed'],
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['unreachable', 'the certificate can’t be verified'],
-	ERR_TLS_CERT_ALTNAME_INVALID: ['unreachable', 'the certificate is for another host'],
-	HPE_INVALID_CONSTANT: ['unreachable', 'what answers does not speak HTTP'],
-	EPROTO: ['unreachable', 'what answers does not speak TLS'],
-	Z_DATA_ERROR: ['not-json', 'the compressed answer is damaged'],
-	Z_BUF_ERROR: ['not-json', 'the compressed answer is cut off'],
-	ERR_TOO_MANY_REDIRECTS: ['redirect', 'too many redirects'],
+/** How far a request came: `body` is an answer whose head was read. */
+export type Phase = 'connecting' | 'tls' | 'answer' | 'body';
+
+export type RequestFacts = {
+	/** When the answer was made, if one came, ms UTC. */
+	readonly date?: number | undefined;
+	readonly phase?: Phase | undefined;
+	/** Of the backend, if it showed one. */
+	readonly certificate?: CertificateTimes | undefined;
+	/** ms UTC. */
+	readonly now?: number;
 };
 
-/** Any error of a request as a RequestFailure; `timeoutMs` is what the request was given, `date` what the answer was dated, if one came. */
-export function failureOf(error: unknown, timeoutMs: number, date?: number): RequestFailure {
+/** Any error of a request as a RequestFailure; `timeoutMs` is what the request was given. */
+export function failureOf(error: unknown, timeoutMs: number, facts: RequestFacts = {}): RequestFailure {
+	const {date, phase = 'answer', certificate, now} = facts;
 	if (error instanceof RequestFailure) {
 		const {code, message, cause, status, retryAfter} = error;
-		return new RequestFailure(code, message, {
-			cause, status, retryAfter, date: date ?? error.date,
-		});
+		return date === undefined
+			? error
+			: new RequestFailure(code, message, {cause, status, retryAfter, date});
 	}
 
 	if (error instanceof ContractError) {
@@ -68,24 +67,36 @@ export function failureOf(error: unknown, timeoutMs: number, date?: number): Req
 
 	const code = codeOf(error);
 	if (code === 'ETIMEDOUT') {
-		return new RequestFailure('timeout', `no answer within ${timeoutMs / 1000} s`, {cause: error});
+		return new RequestFailure('timeout', `${lateWords[phase]} within ${timeoutMs / 1000} s`, {cause: error, date});
 	}
 
-	const [failure, words] = networkWords[code] ?? ['unknown', code === '' ? 'the request failed' : `the request failed (${code})`];
-	return new RequestFailure(failure, words, {cause: error});
+	if (phase === 'body' && brokenOff.has(code)) {
+		return new RequestFailure('incomplete', 'the answer broke off', {cause: error, date});
+	}
+
+	const [failure, words] = networkWords(code) ?? ['unknown', code === '' ? 'the request failed' : `the request failed (${code})`];
+	return new RequestFailure(failure, certificateWords(code, certificate, now) ?? words, {cause: error, date});
 }
 
-/** What an HTTP status other than 2xx and 304 means to the reader; `detail` comes from a problem document. */
+const lateWords: Readonly<Record<Phase, string>> = {
+	connecting: 'no connection', tls: 'no TLS connection', answer: 'no answer', body: 'the answer was not complete',
+};
+
+/** Codes of a connection that ended before the answer did. */
+const brokenOff: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_HTTP_CONTENT_LENGTH_MISMATCH']);
+
+/** What an HTTP status other than 2xx means to the reader; `detail` comes from a problem document. */
 export function statusFailure(status: number, detail: string | undefined, facts: Pick<FailureFacts, 'retryAfter'> = {}): RequestFailure {
 	const words = {
+		304: '304 from the backend, without an answer that it could mean',
 		401: '401: the token is missing or was refused',
 		403: '403: the token does not allow this',
 		404: '404: not found',
 		429: '429: too many requests',
 		501: '501: the backend does not support this',
 	}[status] ?? `${status} from the backend`;
-	const code = status === 401 || status === 403 ? 'refused' : (status >= 300 && status < 400 ? 'redirect' : 'status');
-	return new RequestFailure(code, detail === undefined ? words : `${words}: ${detail}`, {...facts, status});
+	const code = status === 401 || status === 403 ? 'refused' : 'status';
+	return new RequestFailure(code, detail === undefined ? words : `${words}: ${shorten(detail, maxDetail)}`, {...facts, status});
 }
 
 /** The code of the error or of what caused it: got wraps what Node says. */
@@ -94,7 +105,7 @@ function codeOf(error: unknown): string {
 	let code = '';
 	for (let depth = 0; depth < 4 && typeof current === 'object' && current !== null; depth++) {
 		const own: unknown = Reflect.get(current, 'code');
-		if (typeof own === 'string' && (code === '' || own in networkWords)) {
+		if (typeof own === 'string' && (code === '' || networkWords(own) !== undefined)) {
 			code = own;
 		}
 
@@ -102,4 +113,8 @@ function codeOf(error: unknown): string {
 	}
 
 	return code;
+}
+
+function shorten(text: string, length: number): string {
+	return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 }

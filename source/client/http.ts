@@ -1,19 +1,19 @@
 /** Reads the Sync Status API: one GET at a time, validated, with ETags remembered. */
-import type {Progress} from 'got';
 import type {GenericSchema, InferOutput} from 'valibot';
 import {validate} from '../contract/validate.ts';
 import {dateOf} from './answer-times.ts';
 import {connect, defaultTimeout, type ClientOptions} from './connection.ts';
 import {failureOf} from './failure.ts';
-import {maxAnswerBytes, parseAnswer, tooLarge} from './parse-answer.ts';
+import {parseAnswer} from './parse-answer.ts';
+import {ownConnection, receive, receiveAgain, type Received} from './receive.ts';
+import {redirectFailure} from './redirect.ts';
+import {createRemembered, usableEtag} from './remembered.ts';
+import {acceptedEncodings} from './unpack.ts';
 
 export type {BearerTokens, ClientOptions} from './connection.ts';
 
 /** What is asked for may take the backend long, in ms: all errors of a filter, say. */
 const actionTimeout = 300_000;
-
-/** How many answers are remembered for `If-None-Match`; the one unused for longest goes first. */
-const maxRemembered = 64;
 
 export type Answer<T> = {
 	readonly value: T;
@@ -39,8 +39,10 @@ export type GetOptions = {
 
 export function createClient(options: ClientOptions): Client {
 	const {timeout = defaultTimeout} = options;
-	const {request, origin, ready, authorized} = connect(options);
-	const remembered = new Map<string, {etag: string; value: unknown}>();
+	const {request: base, origin, ready, authorized} = connect(options);
+	// What is packed is unpacked by `receive`, which stops where it gets too much.
+	const request = base.extend({decompress: false, headers: {'accept-encoding': acceptedEncodings}});
+	const remembered = createRemembered();
 	const get: Client['get'] = async (path, schema, {query, signal, isKept = true} = {}) => {
 		const search = query === undefined || query.size === 0 ? '' : `?${query.toString()}`;
 		const key = path + search;
@@ -48,63 +50,52 @@ export function createClient(options: ClientOptions): Client {
 		let date: number | undefined;
 		try {
 			await ready(signal);
-			const tooMuch = new AbortController();
-			const running = request(origin + key, {
+			const response = await receiveAgain(more => request.stream(origin + key, {
+				...more,
 				...(known !== undefined && {headers: {'if-none-match': known.etag}}),
-				signal: signal === undefined ? tooMuch.signal : AbortSignal.any([signal, tooMuch.signal]),
-			});
-			// This counts bytes as they come; the size after unpacking is checked in parseAnswer.
-			void running.on('downloadProgress', ({transferred}: Progress) => {
-				if (transferred > maxAnswerBytes) {
-					tooMuch.abort();
-				}
-			});
-			const response = await running.catch((error: unknown) => {
-				throw tooMuch.signal.aborted ? tooLarge() : error;
-			});
+				...(signal !== undefined && {signal}),
+			}), timeout);
 			date = dateOf(response.headers.date);
 			if (response.statusCode === 304 && known !== undefined) {
-				remember(remembered, key, known.etag, known.value);
+				remembered.set(key, known);
 				return {value: known.value as InferOutput<typeof schema>, isNew: false, date};
 			}
 
-			const value = validate(schema, parseAnswer(response));
-			remember(remembered, key, isKept ? response.headers.etag : undefined, value);
+			const value = validate(schema, jsonOf(response, origin, key));
+			const etag = usableEtag(response.headers.etag);
+			remembered.set(key, isKept && etag !== undefined ? {etag, value, bytes: response.body.byteLength} : undefined);
 			return {value, isNew: true, date};
 		} catch (error) {
 			if (signal?.aborted === true) {
 				throw error;
 			}
 
-			throw failureOf(error, timeout, date);
+			throw failureOf(error, timeout, {date});
 		}
 	};
 
 	const post: Client['post'] = async (path, body, schema) => {
 		try {
 			await ready(undefined);
-			const response = await request.post(origin + path, {json: body, timeout: {request: actionTimeout}});
-			return validate(schema, parseAnswer(response));
+			const stream = request.stream(origin + path, {...ownConnection, method: 'POST', json: body, timeout: {request: actionTimeout}});
+			const response = await receive(stream, actionTimeout);
+			return validate(schema, jsonOf(response, origin, path));
 		} catch (error) {
 			throw failureOf(error, actionTimeout);
 		}
 	};
 
 	return {
-		get: async (path, schema, getOptions) => authorized(async () => get(path, schema, getOptions)),
+		get: async (path, schema, how) => authorized(async () => get(path, schema, how)),
 		post: async (path, body, schema) => authorized(async () => post(path, body, schema)),
 	};
 }
 
-function remember(remembered: Map<string, {etag: string; value: unknown}>, key: string, etag: string | undefined, value: unknown): void {
-	remembered.delete(key);
-	if (etag === undefined) {
-		return;
+function jsonOf(response: Received, origin: string, path: string): unknown {
+	const {statusCode, headers} = response;
+	if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) {
+		throw redirectFailure(statusCode, headers.location, origin + path, path);
 	}
 
-	remembered.set(key, {etag, value});
-	const [oldest] = remembered.keys();
-	if (remembered.size > maxRemembered && oldest !== undefined) {
-		remembered.delete(oldest);
-	}
+	return parseAnswer(response);
 }

@@ -34,3 +34,8 @@ function twoUnits(ms: number, [large, largeSign]: Unit, [small, smallSign]: Unit
 	const rest = Math.floor(ms % large / small);
 	return `${Math.floor(ms / large)}${largeSign}${rest === 0 ? '' : ` ${rest}${smallSign}`}`;
 }
+
+/** A pause between two polls, as one would set it: `0.5s`, `5s`, `1.5s`, `2m`. Takes ms. */
+export function formatPause(ms: number): string {
+	return ms < minute ? `${Math.round(ms / 100) / 10}s` : formatAge(ms);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {formatAge} from '../../source/domain/age.ts';
+import {formatAge, formatPause} from '../../source/domain/age.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -26,4 +26,8 @@ test('from a year on the years are enough', () => {
 
 test('what lies in the future has waited for no time, and what is no time is not available', () => {
 	assert.deepEqual([-1, -hour, NaN, Infinity].map(ms => formatAge(ms)), ['0s', '0s', 'N/A', 'N/A']);
+});
+
+test('a pause between two polls is told as one would set it', () => {
+	assert.deepEqual([500, second, 1500, 59 * second, 2 * minute, hour].map(ms => formatPause(ms)), ['0.5s', '1s', '1.5s', '59s', '2m', '1h']);
 });

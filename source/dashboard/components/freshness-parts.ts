@@ -1,5 +1,5 @@
 /** What the header says of how far the screen can be trusted. */
-import {formatAge} from '../../domain/age.ts';
+import {formatAge, formatPause} from '../../domain/age.ts';
 import {cleanText, nameText} from '../../domain/clean.ts';
 import {formatClock} from '../../domain/hours.ts';
 import {words} from '../../i18n/words.ts';
@@ -24,7 +24,7 @@ export function freshnessParts(state: State, glyphs: Glyphs): Part[] {
 	}[kind];
 	const parts: Part[] = [{text: ` ${glyph} ${words.freshness[kind]}`, tone}];
 	if (kind === 'live') {
-		return [...parts, {text: ` ${glyphs.dot} ${words.every(formatAge(state.polling.interval))}`, tone: 'muted', rank: 4}];
+		return [...parts, {text: ` ${glyphs.dot} ${words.every(formatPause(state.polling.interval))}`, tone: 'muted', rank: 4}];
 	}
 
 	if (asOf !== undefined) {
