@@ -3,6 +3,7 @@ import {EventEmitter} from 'node:events';
 import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink';
 import {App} from '../../source/dashboard/app.tsx';
+import type {Context} from '../../source/dashboard/input/press.ts';
 import type {State} from '../../source/dashboard/store/state.ts';
 import {createStore} from '../../source/dashboard/store/store.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
@@ -46,9 +47,22 @@ export function draw(state: State, {isAscii = false} = {}): string[] {
 
 /** The lines of the screen, as wide as they are drawn. */
 export function drawRaw(state: State, {isAscii = false} = {}): string[] {
-	const stdout = new SizedStdout(state.size.columns, state.size.rows);
 	const {controls} = recordedControls();
-	const instance = render(<App context={{store: createStore(reduce, state), controls}} isAscii={isAscii} terminal={{}}/>, {
+	using screen = openScreen({store: createStore(reduce, state), controls}, state.size, {isAscii});
+	return stripVTControlCharacters(screen.frame()).split('\n');
+}
+
+export type DrawnScreen = Disposable & {
+	/** The last frame, whole, as it was written. */
+	frame(): string;
+	/** Resolves when what the store says now has been drawn. */
+	drawn(): Promise<void>;
+};
+
+/** Draws a store for as long as it is wanted. */
+export function openScreen(context: Context, {columns, rows}: State['size'], {isAscii = false} = {}): DrawnScreen {
+	const stdout = new SizedStdout(columns, rows);
+	const instance = render(<App context={context} isAscii={isAscii} terminal={{}}/>, {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: new SilentStdin() as unknown as NodeJS.ReadStream,
 		// Every frame is written whole.
@@ -56,8 +70,19 @@ export function drawRaw(state: State, {isAscii = false} = {}): string[] {
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});
-	const {frame} = stdout;
-	instance.unmount();
-	instance.cleanup();
-	return stripVTControlCharacters(frame).split('\n');
+	return {
+		frame: () => stdout.frame,
+		// React has drawn by the next turn; in this mode each frame is written at once.
+		drawn: nextTurn,
+		[Symbol.dispose]() {
+			instance.unmount();
+			instance.cleanup();
+		},
+	};
+}
+
+async function nextTurn(): Promise<void> {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	setImmediate(resolve);
+	return promise;
 }
