@@ -9,7 +9,7 @@ import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {
-	atMost, median, type Bench, type Figure,
+	atLeast, atMost, median, type Bench, type Figure,
 } from './figures.ts';
 import {needLinux, residentOf} from './memory.ts';
 import {firstLabel} from './sample.ts';
@@ -44,7 +44,8 @@ export const soakDays: Bench = {
 			{name: `${days} days of ${objects} objects at ${speed}×, memory of the last quarter / the second`, value: growth.toFixed(3), target: atMost(growth, 1.05, '')},
 			{name: '  in the quarters', value: [0, 1, 2, 3].map(index => quarter(index).toFixed(0)).join(' · ') + ' MiB'},
 			{name: '  cache', value: `${(file.bytes / mebibyte).toFixed(2)} MiB`, target: atMost(file.bytes / mebibyte, 5, ' MiB')},
-			{name: '  hours that it lacks of the first object', value: String(file.gaps), target: atMost(file.gaps, 0, '')},
+			{name: '  full hours of the first object in it', value: String(file.hours), target: atLeast(file.hours, days * 24 + 23, '')},
+			{name: '  gaps between them', value: String(file.gaps), target: atMost(file.gaps, 0, '')},
 		] satisfies Figure[];
 	},
 };
@@ -65,8 +66,8 @@ async function live(screen: Screen, hours: number, realHour: number): Promise<nu
 	return samples;
 }
 
-/** The size of the cache, and how many hours between its first and its last are not in it. */
-async function cacheIn(home: string): Promise<{readonly bytes: number; readonly gaps: number}> {
+/** The size of the cache, how many hours of an object are in it, and how many between the first and the last of them are not. */
+async function cacheIn(home: string): Promise<{readonly bytes: number; readonly hours: number; readonly gaps: number}> {
 	const folder = path.join(home, '.cache', 'sync-tui');
 	const names = await readdir(folder);
 	const texts = await Promise.all(names.filter(name => name.endsWith('.json')).map(async name => readFile(path.join(folder, name), 'utf8')));
@@ -74,5 +75,6 @@ async function cacheIn(home: string): Promise<{readonly bytes: number; readonly 
 	const {hours = {}} = JSON.parse(text) as {hours?: Record<string, Array<[number]>>};
 	const starts = (Object.values(hours)[0] ?? []).map(([start]) => start).toSorted((a, b) => a - b);
 	const wanted = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) * 1000 / hour + 1;
-	return {bytes: Buffer.byteLength(texts.join('')), gaps: starts.length === 0 ? NaN : wanted - new Set(starts).size};
+	const found = new Set(starts).size;
+	return {bytes: Buffer.byteLength(texts.join('')), hours: found, gaps: found === 0 ? NaN : wanted - found};
 }

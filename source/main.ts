@@ -36,7 +36,7 @@ async function run(line: CommandLine): Promise<number> {
 
 		case 'the dashboard': {
 			const {dashboard} = await import('./commands/dashboard.ts');
-			return dashboard(await configOf(line), process);
+			return dashboard(await configOf(line), process, version);
 		}
 
 		case 'status': {

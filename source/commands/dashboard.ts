@@ -1,5 +1,4 @@
 /** `sync-tui`: the dashboard, on the demo or on a backend. */
-import {constants} from 'node:os';
 import type {Cache} from '../client/cache.ts';
 import type {Config, Connection} from '../config/config.ts';
 import {openTokenSource, type TokenSource} from '../config/token-source.ts';
@@ -8,20 +7,25 @@ import {recallState} from '../dashboard/store/recall.ts';
 import {reduce} from '../dashboard/store/reduce.ts';
 import {initialState, type State} from '../dashboard/store/state.ts';
 import {createStore} from '../dashboard/store/store.ts';
+import {terminalSize} from '../dashboard/terminal-size.ts';
 import {systemOffset} from '../domain/hours.ts';
+import {complaintAbout} from './check-terminal.ts';
 import {createEffects, type EffectsOptions} from './effects.ts';
+import {jobControl, refreshSize} from './job-control.ts';
 import {openConnection} from './open-connection.ts';
 import {cacheOf, startKeeping} from './start-keeping.ts';
 import {startPolling} from './start-polling.ts';
-import {stopProcess} from './stop-process.ts';
+import {tellCrash} from './tell-crash.ts';
+import {awaitEndings, endBySignal, endWithin, type Ending} from './terminal-endings.ts';
 
-/** Signals that end the dashboard as `q` does; the exit code tells which one it was. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** ms from what ends the dashboard to the end of the process, whatever a backend, a disk or a name server still owes. */
+const patience = 800;
 
-/** Resolves with the exit code once the dashboard has been quit and the terminal is as it was. */
-export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.Process): Promise<number> {
-	if (!stdin.isTTY || !stdout.isTTY) {
-		stderr.write('sync-tui draws on a terminal, and there is none here; sync-tui status prints the backlog instead.\n');
+/** Resolves with the exit code once the dashboard has been quit and the terminal is as it was. `version` is the program's. */
+export async function dashboard(config: Config, {stdin, stdout, stderr, env, platform}: NodeJS.Process, version: string): Promise<number> {
+	const complaint = complaintAbout({stdin, stdout, env, platform});
+	if (complaint !== undefined) {
+		stderr.write(`${complaint}\n`);
 		return 1;
 	}
 
@@ -32,55 +36,67 @@ export async function dashboard(config: Config, {stdin, stdout, stderr}: NodeJS.
 
 	const {connection} = config;
 	// Before the terminal is taken: a program that is asked may be slow, and what goes wrong is a line on stderr.
-	using tokens = openTokenSource(connection, {env: process.env});
-	await tokens.current();
+	using tokens = openTokenSource(connection, {env});
+	const token = await tokens.current();
 	const clock = Date.now;
 	// So that the last view stands in the first frame.
-	const cache = cacheOf(config, process.env);
+	const cache = cacheOf(config, env);
 	const store = createStore(reduce, recallState(initialState({
 		connection: describe(connection),
-		zone: {name: zoneName(process.env.TZ), offset: systemOffset},
+		zone: {name: zoneName(env.TZ), offset: systemOffset},
 		now: clock(),
-		size: {columns: stdout.columns, rows: stdout.rows},
+		size: terminalSize(stdout),
 		interval: config.interval,
 		isReadOnly: config.readOnly,
 	}), cache.kept));
 
 	const polling: {refresh?: () => void} = {};
 	const {promise: connected, resolve: connect} = Promise.withResolvers<Connected>();
-	const effects = createEffects({store, connected, stdout, env: process.env});
+	const effects = createEffects({store, connected, stdout, env});
 	const {run} = await import('../dashboard/run.tsx');
-	const {ended, quit} = run({
-		store, stdin, stdout, clock, stopProcess, effects, isAscii: config.ascii,
+	using jobs = jobControl();
+	const running = run({
+		store, stdin, stdout, clock, effects, refreshSize,
+		stop: jobs.stop,
+		isAscii: config.ascii,
+		hasFocus: config.focus,
 		refresh() {
 			polling.refresh?.();
 		},
 	});
-	const end = {exitCode: 0};
-	// The terminal was closed: nothing can be drawn any more, and nobody is left to tell.
-	for (const stream of [stdin, stdout]) {
-		stream.on('error', () => {
-			end.exitCode = 128 + constants.signals.SIGHUP;
-			quit();
-		});
-	}
+	jobs.listen(running);
+	let end: Ending = {exitCode: 0};
+	using endings = awaitEndings({stdin, stdout, stderr}, first => {
+		end = first;
+		running.quit();
+	});
+	// Whatever went wrong is told on a terminal that is as it was, and before anything else that may take long.
+	const restored = running.ended.catch((error: unknown) => {
+		end = {exitCode: 1, crash: {error}};
+	}).then(async () => {
+		endWithin(patience, () => end.exitCode);
+		if (end.crash === undefined) {
+			return;
+		}
 
-	for (const signal of endings) {
-		process.once(signal, () => {
-			end.exitCode = 128 + constants.signals[signal];
-			quit();
-		});
-	}
-
+		// It may have been renewed.
+		const secrets = [token, await tokens.current(), env.SYNC_TUI_TOKEN?.trim()].filter(secret => secret !== undefined);
+		tellCrash({error: end.crash.error, version, now: clock(), secrets}, {env, stderr});
+	});
 	try {
-		await watch({config, cache, tokens, store, polling, ended, connect});
-		return end.exitCode;
+		await watch({config, cache, tokens, store, polling, ended: restored, connect});
 	} finally {
-		// Whatever went wrong is told on a terminal that is as it was.
 		effects.cancelExport();
-		quit();
-		await ended;
+		running.quit();
+		await restored;
 	}
+
+	if (end.signal !== undefined && running.isAway()) {
+		endings[Symbol.dispose]();
+		endBySignal(end.signal);
+	}
+
+	return end.exitCode;
 }
 
 type Connected = Awaited<EffectsOptions['connected']>;

@@ -14,6 +14,9 @@ export type DemoProcess = AsyncDisposable & {
 	readonly ready: Promise<void>;
 };
 
+/** ms: a demo has nothing to lose, and whoever quits doesn't wait. */
+const patience = 400;
+
 export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 	const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-'));
 	const socket = path.join(folder, 'demo.sock');
@@ -52,7 +55,7 @@ export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 				child.kill('SIGTERM');
 				const impatience = setTimeout(() => {
 					child.kill('SIGKILL');
-				}, 2000);
+				}, patience);
 				await ended;
 				clearTimeout(impatience);
 			}

@@ -1,11 +1,13 @@
-import {setTimeout as pause} from 'node:timers/promises';
+import {setImmediate as turn, setTimeout as pause} from 'node:timers/promises';
 
 /**
-Ctrl-Z: stops the whole process group, as the terminal would, and resolves when the shell continues it. Where there is no shell to do that (a program
-that is its terminal's only one), the system ignores the signal, and this resolves at once.
+Stops this process (`pid` is its own) or its whole group (0), as the terminal does on Ctrl-Z, and resolves when the shell continues it. Where there is no
+shell to do that (a program that is its terminal's only one), the system ignores the signal, and this resolves at once. Nobody may listen to SIGTSTP then.
 */
-export async function stopProcess(): Promise<void> {
-	process.kill(0, 'SIGTSTP');
+export async function stopProcess(pid: number): Promise<void> {
+	process.kill(pid, 'SIGTSTP');
 	// No time passes for a process that is stopped: this ends after it was continued.
 	await pause(50);
+	// SIGCONT is heard before this returns.
+	await turn();
 }

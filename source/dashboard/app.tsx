@@ -1,16 +1,14 @@
 /** The whole screen: header, tabs, the screen that is open, footer. Exactly as many lines as the terminal has. */
-import {
-	Box, useApp, useInput, usePaste, type SuspendTerminal,
-} from 'ink';
+import {Box, useApp, type SuspendTerminal} from 'ink';
 import {useEffect, type ReactNode} from 'react';
 import {words} from '../i18n/words.ts';
-import {DashboardContext, useDashboard, useSelector} from './components/store-context.ts';
+import {DashboardContext, useSelector} from './components/store-context.ts';
 import {Footer} from './components/footer.tsx';
 import {Header} from './components/header.tsx';
 import {Line} from './components/line.tsx';
 import {Tabs} from './components/tabs.tsx';
-import {keyNames} from './input/key-names.ts';
-import {paste, press, type Context} from './input/press.ts';
+import {reportsOf, TerminalReports, type Reports} from './components/terminal-reports.tsx';
+import type {Context} from './input/press.ts';
 import {ConnectingScreen} from './screens/connecting/connecting-screen.tsx';
 import {ErrorScreen, errorTitle} from './screens/error/error-screen.tsx';
 import {CausesScreen} from './screens/causes/causes-screen.tsx';
@@ -35,9 +33,11 @@ type AppProps = {
 	readonly isAscii: boolean;
 	/** Ink hands out what suspends the terminal to components only: it is left here for the one who draws. */
 	readonly terminal: {suspend?: SuspendTerminal};
+	/** What the terminal is asked to tell. */
+	readonly reports?: Reports;
 };
 
-export function App({context, isAscii, terminal}: AppProps): ReactNode {
+export function App({context, isAscii, terminal, reports = reportsOf({hasFocus: false})}: AppProps): ReactNode {
 	const {suspendTerminal} = useApp();
 	useEffect(() => {
 		terminal.suspend = suspendTerminal;
@@ -45,25 +45,11 @@ export function App({context, isAscii, terminal}: AppProps): ReactNode {
 	return (
 		<DashboardContext value={context}>
 			<GlyphsProvider value={isAscii ? asciiGlyphs : unicodeGlyphs}>
-				<Keys/>
+				<TerminalReports reports={reports}/>
 				<Screen/>
 			</GlyphsProvider>
 		</DashboardContext>
 	);
-}
-
-/** One dispatcher: every useInput would see every key. */
-function Keys(): ReactNode {
-	const context = useDashboard();
-	useInput((input, key) => {
-		for (const name of keyNames(input, key)) {
-			press(context, name);
-		}
-	});
-	usePaste(text => {
-		paste(context, text);
-	});
-	return undefined;
 }
 
 function Screen(): ReactNode {

@@ -1,10 +1,13 @@
 /** Draws the dashboard on a terminal until it is quit. Loads Ink: import it only when there is something to draw. */
 import {render, type SuspendTerminal} from 'ink';
 import {App} from './app.tsx';
-import type {Context, Effects} from './input/press.ts';
+import {reportsOf} from './components/terminal-reports.tsx';
+import {receive, type Context, type Effects} from './input/press.ts';
+import {readKeys} from './input/read-keys.ts';
 import type {Action} from './store/actions.ts';
 import type {State} from './store/state.ts';
 import type {Store} from './store/store.ts';
+import {terminalSize} from './terminal-size.ts';
 import {tick} from './tick.ts';
 
 export type RunOptions = {
@@ -12,9 +15,13 @@ export type RunOptions = {
 	readonly refresh: () => void;
 	/** What keys do beyond the dashboard itself. */
 	readonly effects: Effects;
-	/** Stops this process until the shell continues it. */
-	readonly stopProcess: () => Promise<void>;
+	/** Ctrl-Z: stops what runs on this terminal, and resolves when the shell continues it. */
+	readonly stop: () => Promise<void>;
+	/** Looks how large the terminal is now; `stdout` says so where that changes anything. */
+	readonly refreshSize: () => void;
 	readonly isAscii: boolean;
+	/** Ask the terminal to tell when its window is looked at. */
+	readonly hasFocus: boolean;
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	/** ms UTC. */
@@ -24,26 +31,95 @@ export type RunOptions = {
 export type Running = {
 	/** Resolves once the terminal is as it was; rejects with what crashed a view. */
 	readonly ended: Promise<void>;
-	/** Takes the dashboard off the terminal. */
+	/** Takes the dashboard off the terminal. Calling it again does nothing. */
 	quit(): void;
+	/**
+	Leaves the terminal as it was, awaits `stop`, and draws everything anew, at the size that the terminal has then. Does nothing while that happens already:
+	the caller's `stop` isn't called then.
+	*/
+	suspend(stop: () => Promise<void>): Promise<void>;
+	/** The terminal is the shell's: the dashboard is suspended, or was when it ended. */
+	isAway(): boolean;
 };
 
-export function run({store, refresh, effects, stopProcess, isAscii, stdin, stdout, clock}: RunOptions): Running {
+/** ms without another size until everything is drawn anew. */
+const settlingTime = 50;
+
+export function run({store, refresh, effects, stop, refreshSize, isAscii, hasFocus, stdin, stdout, clock}: RunOptions): Running {
 	const terminal: {suspend?: SuspendTerminal} = {};
+	const reports = reportsOf({hasFocus});
+	let hasEnded = false;
+	let isAway = false;
+	const {promise: failed, reject: fail} = Promise.withResolvers<never>();
+
+	const quit = () => {
+		if (hasEnded) {
+			return;
+		}
+
+		hasEnded = true;
+		if (isAway) {
+			// Ink leaves the alternate screen whether or not it is there, and the cursor would go to where it was when that began.
+			stdout.write('\u{1B}[?1049h');
+		} else {
+			keys.stop();
+		}
+
+		try {
+			instance.unmount();
+		} catch (error) {
+			// Whatever is wrong with what was drawn, the terminal is more than that.
+			stdout.write(`${reports.off}\u{1B}[?25h\u{1B}[?1049l`);
+			fail(error);
+		}
+	};
+
+	const suspend = async (pause: () => Promise<void>) => {
+		if (isAway || hasEnded || terminal.suspend === undefined) {
+			return;
+		}
+
+		isAway = true;
+		stdout.write(reports.off);
+		keys.stop();
+		await terminal.suspend(async () => {
+			await pause();
+			if (hasEnded) {
+				return;
+			}
+
+			// First the keys: in the background the system stops whoever takes them, and nothing may be drawn there.
+			keys.start();
+			refreshSize();
+		});
+		if (hasEnded) {
+			return;
+		}
+
+		isAway = false;
+		stdout.write(reports.on);
+		// Whoever calls it back looks at it.
+		store.dispatch({type: 'focus-set', isFocused: true});
+	};
+
 	const context: Context = {
 		store,
 		controls: {
 			...effects,
 			refresh,
-			quit() {
-				instance.unmount();
-			},
+			quit,
 			suspend() {
-				void terminal.suspend?.(stopProcess);
+				void suspend(stop);
 			},
 		},
 	};
-	const instance = render(<App context={context} isAscii={isAscii} terminal={terminal}/>, {
+	const keys = readKeys(stdin, event => {
+		receive(context, event);
+	});
+	// Before anything is drawn, for the same reason.
+	keys.start();
+	const view = () => <App context={context} isAscii={isAscii} terminal={terminal} reports={reports}/>;
+	const instance = render(view(), {
 		stdin,
 		stdout,
 		alternateScreen: true,
@@ -54,15 +130,46 @@ export function run({store, refresh, effects, stopProcess, isAscii, stdin, stdou
 		maxFps: 120,
 		patchConsole: false,
 	});
+	let settling: NodeJS.Timeout | undefined;
 	const resized = () => {
-		store.dispatch({type: 'resized', columns: stdout.columns, rows: stdout.rows});
+		store.dispatch({type: 'resized', ...terminalSize(stdout)});
+		clearTimeout(settling);
+		settling = setTimeout(redraw, settlingTime);
+	};
+
+	/** A frame that was under way while the size changed is anywhere on the screen, and Ink writes only what it thinks has changed. */
+	const redraw = () => {
+		if (isAway || hasEnded) {
+			return;
+		}
+
+		instance.clear();
+		// Ink ends the synchronized update with its frame.
+		stdout.write('\u{1B}[?2026h\u{1B}[H\u{1B}[2J');
+		instance.rerender(view());
 	};
 
 	stdout.on('resize', resized);
 	const stopClock = tick(store, clock);
-	const ended = instance.waitUntilExit().finally(() => {
+	const finish = () => {
 		stdout.off('resize', resized);
+		clearTimeout(settling);
 		stopClock();
-	}) as Promise<void>;
-	return {ended, quit: context.controls.quit};
+		if (hasEnded) {
+			return;
+		}
+
+		// A view has crashed, and Ink took it off the terminal.
+		hasEnded = true;
+		keys.stop();
+	};
+
+	const ended = (async () => {
+		try {
+			await Promise.race([instance.waitUntilExit(), failed]);
+		} finally {
+			finish();
+		}
+	})();
+	return {ended, quit, suspend, isAway: () => isAway};
 }

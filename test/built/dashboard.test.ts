@@ -108,40 +108,6 @@ describe('the dashboard on a backend', () => {
 		await terminal.waitFor(() => terminal.cell(contact, 2).dim);
 	});
 
-	it('quits on Ctrl-C pressed twice, and on SIGTERM, with the terminal restored', async () => {
-		await using backend = await smallBackend();
-		await using first = await open(['--url', backend.url]);
-		await first.waitFor(/▌ Lead/v);
-		first.press('ctrl-c');
-		await first.waitFor('Ctrl-C again quits');
-		first.press('ctrl-c');
-		assert.deepEqual(await first.exit, {code: 0, signal: undefined});
-		await using second = await open(['--url', backend.url]);
-		await second.waitFor(/▌ Lead/v);
-		process.kill(second.pid, 'SIGTERM');
-		await second.exit;
-		assert.equal(second.isAlternate(), false);
-		assert.equal(second.cursorVisible(), true);
-	});
-
-	it('hands the terminal to the shell on Ctrl-Z, and draws itself anew when it is called back', async () => {
-		await using backend = await smallBackend();
-		await using terminal = await openTerminal('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'shell> '}});
-		await terminal.waitFor('shell>');
-		terminal.type(`${process.execPath} ${program} --url ${backend.url}\r`);
-		await terminal.waitFor(/▌ Lead/v);
-		terminal.press('ctrl-z');
-		await terminal.waitFor('Stopped');
-		assert.equal(terminal.isAlternate(), false);
-		assert.ok(terminal.cursorVisible());
-		terminal.type('fg\r');
-		await terminal.waitFor(/▌ Lead +1,204/v);
-		terminal.press('j');
-		await terminal.waitFor(/▌ Contact/v);
-		terminal.press('q');
-		await terminal.waitFor(screen => screen.findLast(line => line !== '')?.endsWith('shell>') === true);
-	});
-
 	it('asks again with the ETag, and draws nothing while nothing changes', async () => {
 		await using backend = await smallBackend();
 		await using terminal = await open(['--url', backend.url, '--interval', '500ms']);

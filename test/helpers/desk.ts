@@ -1,5 +1,6 @@
 /** A dashboard without a screen: keys go in, the state and what was asked of the program come out. */
-import {press, type Context} from '../../source/dashboard/input/press.ts';
+import type {InputEvent} from '../../source/dashboard/input/key-decoder.ts';
+import {press, receive, type Context} from '../../source/dashboard/input/press.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
 import type {Action} from '../../source/dashboard/store/actions.ts';
 import type {State} from '../../source/dashboard/store/state.ts';
@@ -17,6 +18,14 @@ export function desk(state: State = sampleState()) {
 		press(...keys: string[]) {
 			for (const key of keys) {
 				press(context, key);
+			}
+
+			return this;
+		},
+		/** As it comes from the terminal. */
+		receive(...events: readonly InputEvent[]) {
+			for (const event of events) {
+				receive(context, event);
 			}
 
 			return this;

@@ -217,6 +217,22 @@ export class TestTerminal {
 		return this.#isCursorVisible;
 	}
 
+	/** What else the program has switched on in the terminal, and not off again. */
+	modes(): {paste: boolean; focus: boolean; mouse: boolean} {
+		const {bracketedPasteMode, sendFocusMode, mouseTrackingMode} = this.#emulator.modes;
+		return {paste: bracketedPasteMode, focus: sendFocusMode, mouse: mouseTrackingMode !== 'none'};
+	}
+
+	/** Closes the terminal's window: what the program reads ends, what it writes fails, and its session's leader gets SIGHUP. */
+	hangUp(): void {
+		const {destroy} = this.#pty as IPty & {destroy?: () => void};
+		if (destroy === undefined) {
+			throw new Error('This node-pty closes no terminals.');
+		}
+
+		destroy.call(this.#pty);
+	}
+
 	/** Ends the program, hard if it is still alive, with all that it started on this terminal, and frees what the terminal held. */
 	async close(): Promise<void> {
 		if (!this.#exit) {

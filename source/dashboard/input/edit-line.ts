@@ -6,10 +6,10 @@ export type Line = {
 	readonly caret: number;
 };
 
-/** Text goes in where the caret is; control characters, of a paste say, become blanks. */
+/** Text goes in where the caret is; control characters and ends of lines, of a paste say, become blanks. */
 export function insertText({text, caret}: Line, added: string): Line {
 	const characters = [...text];
-	const clean = [...added.replaceAll(/\p{Control}+/gv, ' ')];
+	const clean = [...added.replaceAll(/[\p{Control}\p{Line_Separator}\p{Paragraph_Separator}]+/gv, ' ')];
 	return {text: [...characters.slice(0, caret), ...clean, ...characters.slice(caret)].join(''), caret: caret + clean.length};
 }
 
@@ -39,13 +39,12 @@ export function editLine(line: Line, key: string): Line | undefined {
 			return {...line, caret: characters.length};
 		}
 
-		// Many terminals send DEL for the backspace key, which Ink calls delete.
 		case 'backspace':
-		case 'delete':
 		case 'ctrl-h': {
 			return caret === 0 ? line : remove(caret - 1, caret);
 		}
 
+		case 'delete':
 		case 'ctrl-d': {
 			return remove(caret, caret + 1);
 		}

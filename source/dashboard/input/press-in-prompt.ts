@@ -54,7 +54,7 @@ export function pressInPrompt(context: Context, key: string): void {
 		}
 
 		default: {
-			const isEmptied = prompt.text === '' && (key === 'backspace' || key === 'delete');
+			const isEmptied = prompt.text === '' && key === 'backspace';
 			const line = editLine(prompt, key);
 			if (isEmptied) {
 				store.dispatch({type: 'prompt-cancelled'});

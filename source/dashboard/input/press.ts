@@ -5,6 +5,7 @@ import type {Choice, ErrorAction, ExportRequest} from '../store/dialog.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import {insertText} from './edit-line.ts';
+import type {InputEvent} from './key-decoder.ts';
 import {perform} from './perform.ts';
 import {pressInDialog} from './press-in-dialog.ts';
 import {pressInPrompt} from './press-in-prompt.ts';
@@ -33,7 +34,35 @@ export type Controls = Effects & {
 
 export type Context = {readonly store: Store<State, Action>; readonly controls: Controls};
 
+/** What the reader does, as it comes from the terminal. */
+export function receive(context: Context, event: InputEvent): void {
+	const {store} = context;
+	switch (event.kind) {
+		case 'focus': {
+			store.dispatch({type: 'focus-set', isFocused: event.isFocused});
+			return;
+		}
+
+		case 'paste': {
+			paste(context, event.text);
+			return;
+		}
+
+		case 'key': {
+			// Whoever presses a key looks, whatever the terminal has said.
+			store.dispatch({type: 'focus-set', isFocused: true});
+			press(context, event.name);
+		}
+	}
+}
+
 export function press(context: Context, key: string): void {
+	// It is the shell's key, whatever is open.
+	if (key === 'ctrl-z') {
+		perform(context, 'suspend');
+		return;
+	}
+
 	const {store} = context;
 	const state = store.getState();
 	if (state.prompt !== undefined) {
@@ -41,7 +70,7 @@ export function press(context: Context, key: string): void {
 		return;
 	}
 
-	if (state.dialog !== undefined && key !== 'ctrl-c' && key !== 'ctrl-z') {
+	if (state.dialog !== undefined && key !== 'ctrl-c') {
 		pressInDialog(context, key);
 		return;
 	}

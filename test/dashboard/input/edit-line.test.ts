@@ -24,6 +24,7 @@ describe('editing a line', () => {
 		assert.equal(edit('one| two', 'ctrl-u'), '| two');
 		assert.equal(edit('one| two', 'ctrl-k'), 'one|');
 		assert.equal(edit('o|ne', 'ctrl-d'), 'o|e');
+		assert.equal(edit('o|ne', 'delete'), 'o|e');
 	});
 
 	it('stops at both ends', () => {
