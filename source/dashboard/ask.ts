@@ -1,5 +1,5 @@
 import type {GenericSchema, InferOutput} from 'valibot';
-import {createPatience} from '../client/back-off.ts';
+import {createPatience, isOutage} from '../client/back-off.ts';
 import {RequestFailure} from '../client/failure.ts';
 import type {Round, Task} from '../client/poller.ts';
 import {nextSkew} from '../domain/clock-skew.ts';
@@ -23,6 +23,9 @@ export type Question<Schema extends GenericSchema> = {
 	/** What an HTTP error means, where it means something better than a failure. */
 	readonly onStatus?: (status: number | undefined, at: number) => Action | undefined;
 };
+
+/** ms without an answer after which the screen says so. */
+const slowAfter = 5000;
 
 /** What one round may ask: everything that is due, or what failed alone. */
 export type Asker = {
@@ -52,6 +55,14 @@ export function createAsker({store, client, clock, random}: FeedOptions): Asker 
 		}
 	};
 
+	/** The backend speaks, whatever it says. */
+	const spoke = (date: number | undefined, startedAt: number) => {
+		measureSkew(date, startedAt);
+		if (store.getState().slowSince !== undefined) {
+			store.dispatch({type: 'slow-ended'});
+		}
+	};
+
 	return {
 		ask: ({panel, key, path, schema, query, isOther = false, isWhole = true, onAnswer, onStatus}) => async signal => {
 			const question = `${panel} ${key}`;
@@ -64,10 +75,14 @@ export function createAsker({store, client, clock, random}: FeedOptions): Asker 
 
 			store.dispatch({type: 'asked', panel, key, isOther});
 			const startedAt = clock();
+			// One question at a time: while this one hangs, nothing on the screen is confirmed.
+			const slow = setTimeout(() => {
+				store.dispatch({type: 'slowed', since: startedAt, at: clock(), asOf: new Map([...answeredAt].map(([name, {at}]) => [name, at]))});
+			}, slowAfter);
 			try {
 				const {value, isNew, date} = await client.get(pathOf(path), schema, {signal, query, isKept: isWhole});
 				patience.succeeded(question);
-				measureSkew(date, startedAt);
+				spoke(date, startedAt);
 				const at = clock();
 				answeredAt.set(panel, {key, at});
 				const isShown = !isNew && isWhole && store.getState().panels[panel].isCurrent;
@@ -78,7 +93,10 @@ export function createAsker({store, client, clock, random}: FeedOptions): Asker 
 				}
 
 				const failure = error instanceof RequestFailure ? error : new RequestFailure('unknown', String(error), {cause: error});
-				measureSkew(failure.date, startedAt);
+				if (!isOutage(failure.code)) {
+					spoke(failure.date, startedAt);
+				}
+
 				const at = clock();
 				const meaning = onStatus?.(failure.status, at);
 				if (meaning !== undefined) {
@@ -92,6 +110,8 @@ export function createAsker({store, client, clock, random}: FeedOptions): Asker 
 					type: 'failed', panel, key, at, code: failure.code, message: failure.message,
 					asOf: last?.key === key ? last.at : undefined, nextTryAt: patience.failed(question, failure),
 				});
+			} finally {
+				clearTimeout(slow);
 			}
 		},
 		begin(round) {

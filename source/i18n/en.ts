@@ -12,6 +12,7 @@ export const en = {
 	ago: (age: string) => `${age} ago`,
 	nextTry: (pause: string) => `next try in ${pause}`,
 	tryingNow: 'trying now',
+	noAnswerFor: (age: string) => `no answer for ${age}`,
 	/** By how much the clock here is off, judged by the backend's. */
 	skew: {behind: (age: string) => `clock ${age} behind`, ahead: (age: string) => `clock ${age} ahead`},
 	/** What else on the screen could not be read: `hours as of 14:02: 502 from the backend`. */

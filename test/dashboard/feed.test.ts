@@ -7,6 +7,7 @@ import {feedOf} from '../../source/dashboard/feed.ts';
 import type {Action} from '../../source/dashboard/store/actions.ts';
 import {reduce} from '../../source/dashboard/store/reduce.ts';
 import {selectErrors} from '../../source/dashboard/store/error-selectors.ts';
+import {freshnessOf} from '../../source/dashboard/store/freshness.ts';
 import {createStore} from '../../source/dashboard/store/store.ts';
 import {connectingState, now, service} from '../helpers/sample.ts';
 import {json, scriptedServer, type ScriptedServer} from '../helpers/scripted-server.ts';
@@ -192,5 +193,31 @@ describe('the feed', () => {
 		await using at = await desk();
 		await at.play();
 		assert.deepEqual(at.store.getState().panels.status.data?.objects.map(({pending}) => pending), [{}, {inserts: 1}]);
+	});
+});
+
+describe('a backend that hangs', () => {
+	it('makes the screen old before the time limit is up, and new with the next answer', {timeout: 15_000}, async () => {
+		await using at = await desk();
+		await at.play();
+		const {promise: hangs, resolve: release} = Promise.withResolvers<void>();
+		at.server.answer(failingAt('/v1/throughput', (request, response) => {
+			void hangs.then(() => {
+				answer(request, response);
+			});
+		}));
+		at.clock.now += 1000;
+		const round = at.play();
+		const {promise: slowed, resolve: see} = Promise.withResolvers<void>();
+		at.store.subscribe(() => {
+			if (at.store.getState().slowSince !== undefined) {
+				see();
+			}
+		});
+		await slowed;
+		assert.deepEqual(freshnessOf(at.store.getState()), {kind: 'stale', asOf: now + 1000, cause: 'no answer for 0s'});
+		release();
+		await round;
+		assert.equal(freshnessOf(at.store.getState()).kind, 'live');
 	});
 });

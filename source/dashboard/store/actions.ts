@@ -26,6 +26,9 @@ export type Action =
 	| {type: 'confirmed'; panel: PanelName; key: string; at: number}
 	/** `asOf` is when what the panel shows was last known to hold, where that was in this run. All in ms UTC by the clock here. */
 	| {type: 'failed'; panel: PanelName; key: string; code: FailureCode; message: string; at: number; asOf: number | undefined; nextTryAt: number | undefined}
+	/** A question has been waiting for long, since when; `asOf` is when each panel was confirmed last. ms UTC by the clock here. */
+	| {type: 'slowed'; since: number; at: number; asOf: ReadonlyMap<PanelName, number>}
+	| {type: 'slow-ended'}
 	/** By how much the backend's clock is ahead of the one here, ms. */
 	| {type: 'skew-measured'; skew: number}
 	| {type: 'recalled'; hours: RecalledHours}

@@ -1,11 +1,13 @@
 /** How much what is on the screen can be trusted: judged by the answers that the screen shows. */
 import {isOutage} from '../../client/back-off.ts';
+import {formatAge} from '../../domain/age.ts';
+import {words} from '../../i18n/words.ts';
 import type {Panel, Panels, State} from './state.ts';
 import {can, localNow, screenOf} from './selectors.ts';
 
 export type Freshness = {
 	/**
-	`live`: confirmed by the newest try. `stale`: of the last run, or the backend answers, but not with this. `offline`: it doesn't answer at all, or there is
+	`live`: confirmed by the newest try, and the one under way hasn't waited for long. `stale`: of the last run, or the backend answers, but not with this. `offline`: it doesn't answer at all, or there is
 	nothing to show. `connecting`: nothing has failed yet, and nothing come.
 	*/
 	readonly kind: 'connecting' | 'live' | 'stale' | 'offline' | 'paused';
@@ -45,6 +47,10 @@ export function freshnessOf(state: State): Freshness {
 		return {kind: 'stale', asOf: main.asOf};
 	}
 
+	if (main.data !== undefined && state.slowSince !== undefined) {
+		return {kind: 'stale', asOf: main.asOf, cause: words.noAnswerFor(formatAge(localNow(state) - state.slowSince))};
+	}
+
 	return main.data === undefined ? {kind: 'connecting'} : {kind: 'live', aside: asideOf(panels, others)};
 }
 
@@ -68,7 +74,7 @@ function asideOf(panels: Panels, names: ReadonlyArray<keyof Panels>): Freshness[
 export function showsSeconds(state: State): boolean {
 	const {kind, asOf, nextTryAt} = freshnessOf(state);
 	const isYoung = asOf !== undefined && localNow(state) - asOf < 60_000;
-	return (kind === 'stale' || kind === 'offline') && (nextTryAt !== undefined || isYoung);
+	return (kind === 'stale' || kind === 'offline') && (nextTryAt !== undefined || isYoung || state.slowSince !== undefined);
 }
 
 /** Whole seconds, rounded up; 0 where the time has come. */

@@ -4,9 +4,14 @@ import {mergePage} from './error-list.ts';
 import {isFromEnd} from './errors-key.ts';
 import type {Panel, Panels, State} from './state.ts';
 
-type PanelAction = Extract<Action, {type: 'asked' | 'answered' | 'errors-answered' | 'confirmed' | 'failed'}>;
+type PanelAction = Extract<Action, {type: 'asked' | 'answered' | 'errors-answered' | 'confirmed' | 'failed' | 'slowed'}>;
 
 export function reducePanels(state: State, action: PanelAction): State {
+	if (action.type === 'slowed') {
+		const panels = Object.entries(state.panels).map(([name, panel]) => [name, {...panel, asOf: action.asOf.get(name as PanelName) ?? panel.asOf}]);
+		return {...state, now: action.at + state.clockSkew, slowSince: state.slowSince ?? action.since, panels: Object.fromEntries(panels) as Panels};
+	}
+
 	const panel = state.panels[action.type === 'errors-answered' ? 'errors' : action.panel];
 	if (action.type === 'asked') {
 		const {key, isOther} = action;

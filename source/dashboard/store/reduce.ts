@@ -15,7 +15,8 @@ export function reduce(state: State, action: Action): State {
 		case 'answered':
 		case 'errors-answered':
 		case 'confirmed':
-		case 'failed': {
+		case 'failed':
+		case 'slowed': {
 			return reducePanels(state, action);
 		}
 
@@ -38,6 +39,10 @@ export function reduce(state: State, action: Action): State {
 		case 'ticked': {
 			const now = action.now + state.clockSkew;
 			return now === state.now ? state : {...state, now};
+		}
+
+		case 'slow-ended': {
+			return {...state, slowSince: undefined};
 		}
 
 		case 'skew-measured': {

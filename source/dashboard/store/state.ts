@@ -86,6 +86,8 @@ export type State = {
 	/** What of `now` makes up for the clock here: the backend's minus this one, ms; 0 where they agree well enough. */
 	readonly clockSkew: number;
 	readonly size: {readonly columns: number; readonly rows: number};
+	/** Since when a question waits for its answer, where that is long; ms UTC by the clock here. */
+	readonly slowSince: number | undefined;
 	/** True unless the terminal says that its window isn't looked at. */
 	readonly isFocused: boolean;
 	readonly panels: Panels;
@@ -155,7 +157,7 @@ export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> &
 
 export function initialState({connection, zone, now, size, interval, isReadOnly = false}: InitialState): State {
 	return {
-		connection, zone, now, clockSkew: 0, size, isFocused: true,
+		connection, zone, now, clockSkew: 0, size, slowSince: undefined, isFocused: true,
 		panels: {
 			service: emptyPanel, status: emptyPanel, throughput: emptyPanel, pending: emptyPanel, errors: emptyPanel, error: emptyPanel,
 			errorTotal: emptyPanel, facets: emptyPanel, candidates: emptyPanel, causes: emptyPanel,

@@ -63,6 +63,13 @@ describe('freshness', () => {
 		assert.equal(kind, 'live');
 	});
 
+	it('is no longer live while a question waits for long', () => {
+		const slow = play(sampleState(), {type: 'slowed', since: now - 6000, at: now, asOf: new Map([['status', now - 9000]])});
+		assert.deepEqual(freshnessOf(slow), {kind: 'stale', asOf: now - 9000, cause: 'no answer for 6s'});
+		assert.ok(showsSeconds(slow));
+		assert.equal(freshnessOf(play(slow, {type: 'slow-ended'})).kind, 'live');
+	});
+
 	it('says since when it is paused, and what failed before', () => {
 		const paused = play(sampleState(), {type: 'pause-set', isPaused: true});
 		assert.deepEqual(freshnessOf(paused), {kind: 'paused', asOf: now});
