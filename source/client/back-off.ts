@@ -29,11 +29,14 @@ export type Patience = {
 	nextAt(questions: Iterable<string>): number | undefined;
 };
 
-type Rest = {readonly failures: number; readonly code: FailureCode; readonly until: number};
+/** From a failure on, ms UTC. */
+type Rest = {readonly failures: number; readonly code: FailureCode; readonly from: number; readonly until: number};
 
 /** `clock` in ms UTC. A question is whatever text tells it from others. */
 export function createPatience(clock: () => number, random: () => number = Math.random): Patience {
 	const resting = new Map<string, Rest>();
+	/** A clock that was set back must not make it longer. */
+	const endOf = ({from, until}: Rest) => clock() < from ? 0 : until;
 	const wake = (which: (rest: Rest) => boolean) => {
 		for (const [question, rest] of resting) {
 			if (which(rest)) {
@@ -43,12 +46,18 @@ export function createPatience(clock: () => number, random: () => number = Math.
 	};
 
 	return {
-		isDue: question => (resting.get(question)?.until ?? 0) <= clock(),
+		isDue(question) {
+			const rest = resting.get(question);
+			return rest === undefined || endOf(rest) <= clock();
+		},
 		isFailing: question => resting.has(question),
 		failed(question, {code, retryAfter = 0}) {
 			const failures = (resting.get(question)?.failures ?? 0) + 1;
-			const until = clock() + Math.max(retryAfter, backOff(failures, random));
-			resting.set(question, {failures, code, until});
+			const from = clock();
+			const until = from + Math.max(retryAfter, backOff(failures, random));
+			resting.set(question, {
+				failures, code, from, until,
+			});
 			return until;
 		},
 		succeeded(question) {
@@ -63,7 +72,8 @@ export function createPatience(clock: () => number, random: () => number = Math.
 			wake(() => true);
 		},
 		nextAt(questions) {
-			const times = [...questions].flatMap(question => resting.get(question)?.until ?? []);
+			const rests = [...questions].flatMap(question => resting.get(question) ?? []);
+			const times = rests.map(rest => endOf(rest));
 			return times.length === 0 ? undefined : Math.min(...times);
 		},
 	};

@@ -116,6 +116,13 @@ export function createAsker({store, client, clock, random}: FeedOptions): Asker 
 		},
 		begin(round) {
 			isRetry = round === 'retry';
+			// What has rested long enough is asked now, or the screen has no use for it any more.
+			for (const question of asked) {
+				if (isRetry && patience.isDue(question)) {
+					asked.delete(question);
+				}
+			}
+
 			if (round === 'all') {
 				asked.clear();
 			}

@@ -143,7 +143,7 @@ export function feedOf(options: FeedOptions): Feed {
 		const {tab, panels, polling} = state;
 		// Whoever scrolls waits for the next page alone: the rest was asked a moment ago.
 		const isScrolling = screenOf(state) === 'errors' && state.prompt === undefined && wantedPage(state) !== undefined;
-		if (isScrolling && options.clock() - roundAt < Math.min(1000, polling.interval / 2)) {
+		if (isScrolling && Math.abs(options.clock() - roundAt) < Math.min(1000, polling.interval / 2)) {
 			asker.begin('more');
 			return [moreErrors];
 		}

@@ -53,6 +53,15 @@ describe('patience', () => {
 		assert.deepEqual([isDue('hours'), isDue('errors')], [true, false]);
 	});
 
+	it('doesn’t wait longer where the clock is set back', () => {
+		const {at, failed, isDue, nextAt} = patience();
+		at.now = 7_200_000;
+		failed('status', {code: 'status'});
+		assert.equal(isDue('status'), false);
+		at.now = 3_600_000;
+		assert.deepEqual([isDue('status'), nextAt(['status'])], [true, 0]);
+	});
+
 	it('asks at once when somebody wants to know', () => {
 		const {failed, hurry, isDue} = patience();
 		failed('status', {code: 'status', retryAfter: 60_000});

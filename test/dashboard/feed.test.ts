@@ -102,6 +102,19 @@ describe('the feed after a failure', () => {
 		assert.deepEqual([at.store.getState().panels.throughput.failure, at.retryAt()], [undefined, undefined]);
 	});
 
+	it('comes back to nothing that the screen doesn’t ask any more', async () => {
+		await using at = await desk();
+		await at.play();
+		at.server.answer(failingAt('/v1/throughput', json({}, {status: 500})));
+		await at.play();
+		assert.equal(at.retryAt(), now + 1000);
+		// A new hour has begun: its question is another one.
+		at.clock.now += 3_600_000;
+		at.store.dispatch({type: 'ticked', now: at.clock.now});
+		await at.retry();
+		assert.ok((at.retryAt() ?? Infinity) > at.clock.now, 'or it would be asked for without a pause');
+	});
+
 	it('waits as long as the backend asks, unless somebody wants to know now', async () => {
 		await using at = await desk();
 		await at.play();
