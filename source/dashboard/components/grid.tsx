@@ -75,7 +75,10 @@ export function Grid<Row>({rows, columns, index, top, height, width, sort, place
 			{rows.length === 0 && height > 1 ? <Line spans={[{text: padEndTo(`  ${placeholder}`, width), tone: 'muted'}]}/> : undefined}
 			{visible.map((row, at) => (
 				// The lines of the screen take turns, as on a drum: scrolling by one changes one of them, a page changes all and makes none anew.
-				<GridRow key={(top + at) % Math.max(1, height - 1)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width} isSelected={top + at === index} isOld={areOld}/>
+				<GridRow
+					key={(top + at) % Math.max(1, height - 1)} row={row} columns={columns as ReadonlyArray<Column<unknown>>} placed={placed} width={width}
+					isSelected={top + at === index} isOld={areOld}
+				/>
 			))}
 		</Box>
 	);

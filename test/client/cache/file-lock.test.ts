@@ -18,15 +18,19 @@ const newLock = () => path.join(root, `${count++}.lock`);
 /** A process id that was in use a moment ago. */
 const deadPid = () => spawnSync(process.execPath, ['--version']).pid;
 
+async function nextTurn(): Promise<void> {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	setImmediate(resolve);
+	return promise;
+}
+
 describe('a lock between processes', () => {
 	it('lets one in at a time, and goes with the last', async () => {
 		const lock = newLock();
 		let inside = 0;
 		const most = await Promise.all(Array.from({length: 10}, async () => withLock(lock, async () => {
 			inside++;
-			await new Promise(resolve => {
-				setImmediate(resolve);
-			});
+			await nextTurn();
 			return inside--;
 		})));
 		assert.deepEqual(most, Array.from({length: 10}, () => 1));
@@ -94,9 +98,7 @@ describe('a lock between processes', () => {
 				assert.equal(inside, 1);
 				assert.ok(isHeld());
 				assert.ok(!slow.isHeld());
-				await new Promise(resolve => {
-					setImmediate(resolve);
-				});
+				await nextTurn();
 				inside--;
 			})));
 		});
