@@ -65,7 +65,8 @@ function answerTo(path: string, query: URLSearchParams): Said | undefined {
 
 /** Made once: what is measured is the dashboard, on a machine that it shares with this process. */
 function remember(name: string, make: () => unknown): Said {
-	const known = remembered.get(name) ?? {etag: `"${name}"`, body: JSON.stringify(make())};
+	// A blank has no place in an ETag: it would not be sent back.
+	const known = remembered.get(name) ?? {etag: `"${name.replaceAll(' ', '/')}"`, body: JSON.stringify(make())};
 	remembered.set(name, known);
 	return known;
 }
