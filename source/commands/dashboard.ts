@@ -11,7 +11,7 @@ import {terminalSize} from '../dashboard/terminal-size.ts';
 import {systemOffset} from '../domain/hours.ts';
 import {complaintAbout} from './check-terminal.ts';
 import {createEffects, type EffectsOptions} from './effects.ts';
-import {jobControl, refreshSize} from './job-control.ts';
+import {jobControl, onSizeSignal, refreshSize} from './job-control.ts';
 import {openConnection} from './open-connection.ts';
 import {cacheOf, startKeeping} from './start-keeping.ts';
 import {startPolling} from './start-polling.ts';
@@ -56,7 +56,7 @@ export async function dashboard(config: Config, {stdin, stdout, stderr, env, pla
 	const {run} = await import('../dashboard/run.tsx');
 	using jobs = jobControl();
 	const running = run({
-		store, stdin, stdout, clock, effects, refreshSize,
+		store, stdin, stdout, clock, effects, refreshSize, onSizeSignal,
 		stop: jobs.stop,
 		isAscii: config.ascii,
 		hasFocus: config.focus,

@@ -49,6 +49,17 @@ export function jobControl(): JobControl {
 	};
 }
 
+/**
+Calls `listener` whenever the terminal's size has changed, maybe to what it was before Node looked: then `stdout` says nothing, but the terminal may have lost
+what it showed. Returns what ends that.
+*/
+export function onSizeSignal(listener: () => void): () => void {
+	process.on('SIGWINCH', listener);
+	return () => {
+		process.off('SIGWINCH', listener);
+	};
+}
+
 /** Node notices a new size at SIGWINCH, which goes to the foreground alone: after a stop nobody has told it. */
 export function refreshSize(): void {
 	process.emit('SIGWINCH', 'SIGWINCH');

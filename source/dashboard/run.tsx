@@ -19,6 +19,8 @@ export type RunOptions = {
 	readonly stop: () => Promise<void>;
 	/** Looks how large the terminal is now; `stdout` says so where that changes anything. */
 	readonly refreshSize: () => void;
+	/** Tells of each change of the size, also of one that `stdout` doesn't notice. Returns what ends that. */
+	readonly onSizeSignal: (listener: () => void) => () => void;
 	readonly isAscii: boolean;
 	/** Ask the terminal to tell when its window is looked at. */
 	readonly hasFocus: boolean;
@@ -45,7 +47,7 @@ export type Running = {
 /** ms without another size until everything is drawn anew. */
 const settlingTime = 50;
 
-export function run({store, refresh, effects, stop, refreshSize, isAscii, hasFocus, stdin, stdout, clock}: RunOptions): Running {
+export function run({store, refresh, effects, stop, refreshSize, onSizeSignal, isAscii, hasFocus, stdin, stdout, clock}: RunOptions): Running {
 	const terminal: {suspend?: SuspendTerminal} = {};
 	const reports = reportsOf({hasFocus});
 	let hasEnded = false;
@@ -133,6 +135,10 @@ export function run({store, refresh, effects, stop, refreshSize, isAscii, hasFoc
 	let settling: NodeJS.Timeout | undefined;
 	const resized = () => {
 		store.dispatch({type: 'resized', ...terminalSize(stdout)});
+		settle();
+	};
+
+	const settle = () => {
 		clearTimeout(settling);
 		settling = setTimeout(redraw, settlingTime);
 	};
@@ -150,9 +156,11 @@ export function run({store, refresh, effects, stop, refreshSize, isAscii, hasFoc
 	};
 
 	stdout.on('resize', resized);
+	const unheard = onSizeSignal(settle);
 	const stopClock = tick(store, clock);
 	const finish = () => {
 		stdout.off('resize', resized);
+		unheard();
 		clearTimeout(settling);
 		stopClock();
 		if (hasEnded) {
