@@ -1,7 +1,8 @@
 /** Bundles the program into build/: production React, few files, commands in chunks that load when they are needed. */
 import {
-	cpSync, rmSync, existsSync, chmodSync,
+	chmodSync, cpSync, globSync, rmSync,
 } from 'node:fs';
+import path from 'node:path';
 import {build} from 'esbuild';
 import {inkPatches} from './ink-patches.ts';
 
@@ -24,8 +25,9 @@ await build({
 	plugins: [inkPatches],
 	logLevel: 'warning',
 });
-if (existsSync('source/backends/ledger/sql')) {
-	cpSync('source/backends/ledger/sql', 'build/sql', {recursive: true});
+const sqlFolders = globSync('source/backends/**/sql*/');
+for (const folder of sqlFolders) {
+	cpSync(folder, path.join('build', path.basename(folder)), {recursive: true});
 }
 
 chmodSync('build/cli.js', 0o755);

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {test, describe} from 'node:test';
+import {openPostgres, type Postgres} from '../../source/databases/postgres.ts';
+import {freePort} from '../helpers/postgres/cluster.ts';
+import {createDatabase, type TestDatabase} from '../helpers/postgres/databases.ts';
+
+async function withDatabase(body: (postgres: Postgres, database: TestDatabase) => Promise<void>, other: Partial<Parameters<typeof openPostgres>[0]> = {}): Promise<void> {
+	await using database = await createDatabase();
+	const postgres = openPostgres({url: database.url, ...other});
+	try {
+		await body(postgres, database);
+	} finally {
+		await postgres.close();
+	}
+}
+
+describe('a connection to PostgreSQL', () => {
+	test('gives counts as numbers, and times as dates', async () => {
+		await withDatabase(async ({query}) => {
+			const rows = await query('SELECT count(*) AS n, sum(n) AS sum, timestamptz \'2026-11-22T12:00:00Z\' AS at FROM generate_series(1, 3) AS n');
+			assert.deepEqual(rows, [{n: 3, sum: 6, at: new Date('2026-11-22T12:00:00Z')}]);
+		});
+	});
+
+	test('commits what a transaction did, and nothing of one that threw', async () => {
+		await withDatabase(async ({query, transaction}) => {
+			await query('CREATE TABLE t (n int)');
+			await transaction(async client => client.run('INSERT INTO t VALUES (1)'));
+			await assert.rejects(transaction(async client => {
+				await client.run('INSERT INTO t VALUES (2)');
+				throw new Error('no');
+			}), {message: 'no'});
+			assert.deepEqual(await query('SELECT n FROM t'), [{n: 1}]);
+		}, {max: 1});
+	});
+
+	test('writes nothing where it is for reading', async () => {
+		await withDatabase(async ({query}) => {
+			await assert.rejects(query('CREATE TABLE t (n int)'), {code: 'unavailable', message: 'the database can only be read'});
+		}, {isReadOnly: true});
+	});
+
+	test('ends a statement that takes too long, and says so', async () => {
+		await withDatabase(async ({query}) => {
+			await assert.rejects(query('SELECT pg_sleep(20)'), {code: 'unavailable', message: 'the database took too long to answer'});
+		}, {statementTimeout: 50});
+	});
+
+	test('goes on with another connection after the server has ended one, in the middle of a transaction, too', async () => {
+		await withDatabase(async ({query, transaction}, database) => {
+			await assert.rejects(transaction(async client => {
+				const [{pid}] = await client.query('SELECT pg_backend_pid() AS pid') as [{pid: number}];
+				await database.sql('SELECT pg_terminate_backend($1)', [pid]);
+				await client.query('SELECT 1');
+			}), {code: 'unavailable'});
+			assert.deepEqual(await query('SELECT 1 AS one'), [{one: 1}]);
+		}, {max: 1});
+	});
+
+	test('that nobody accepts is told as such, without the address', async () => {
+		const postgres = openPostgres({url: `postgres://somebody@127.0.0.1:${await freePort()}/none`});
+		await assert.rejects(postgres.query('SELECT 1'), {code: 'unavailable', message: 'the database refuses the connection'});
+		await postgres.close();
+	});
+});
