@@ -57,7 +57,10 @@ async function run(line: CommandLine): Promise<number> {
 
 		case 'serve': {
 			const {serve} = await import('./commands/serve.ts');
-			return serve({...flags, demo: flags.demo === true, token: await serveToken(flags.tokenFile, process.env)}, process);
+			const {connection} = line;
+			// The file says what to serve only where one of its connections is named.
+			const file = connection === undefined ? undefined : await readConfigFile(placeOfConfig(flags.config, process.env));
+			return serve({...flags, connection, demo: flags.demo === true, token: await serveToken(flags.tokenFile, process.env)}, process, file);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 /** `sync-tui`: the dashboard, on the demo or on a backend. */
 import type {Cache} from '../client/cache.ts';
-import type {Config, Connection} from '../config/config.ts';
+import {addressOf, type Config, type Connection} from '../config/config.ts';
 import {openTokenSource, type TokenSource} from '../config/token-source.ts';
 import {zoneName} from '../config/zone-name.ts';
 import {recallState} from '../dashboard/store/recall.ts';
@@ -135,8 +135,13 @@ function describe(connection: Connection): State['connection'] {
 		};
 	}
 
-	const {url, name, isInsecure} = connection;
 	return {
-		name: name ?? (url.startsWith('unix:') ? url.split('/').at(-1) ?? url : new URL(url).host), address: url, isDemo: false, isInsecure,
+		name: connection.name ?? nameOf(connection), address: addressOf(connection), isDemo: false, isInsecure: connection.kind === 'url' && connection.isInsecure,
 	};
+}
+
+function nameOf(connection: Exclude<Connection, {kind: 'demo'}>): string {
+	const address = addressOf(connection);
+	const isWeb = connection.kind === 'url' && !address.startsWith('unix:');
+	return isWeb ? new URL(address).host : address.split('/').at(-1) ?? address;
 }

@@ -3,7 +3,7 @@ import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {cacheFileOf, readKeptHours} from '../client/cache.ts';
 import type {ConfigPlace} from '../config/config-file.ts';
-import type {Config, Connection, Environment} from '../config/config.ts';
+import {addressOf, type Config, type Environment} from '../config/config.ts';
 import {cacheFolder, dataFolder, stateFolder} from '../config/folders.ts';
 import type {TokenOrigin} from '../config/token.ts';
 import {zoneName} from '../config/zone-name.ts';
@@ -87,17 +87,16 @@ export async function gatherFacts({config, place, version}: InfoSettings, surrou
 }
 
 async function connectionFacts({connection, interval, readOnly}: Config): Promise<Facts['connection']> {
-	const common = {interval, readOnly};
-	return connection.kind === 'demo'
-		? {name: null, isDemo: true, url: null, tokenFrom: null, isInsecure: false, ...common}
-		: {
-			name: connection.name ?? null,
-			isDemo: false,
-			url: connection.url,
-			tokenFrom: connection.tokenFrom === undefined ? null : await originText(connection.tokenFrom),
-			isInsecure: connection.isInsecure,
-			...common,
-		};
+	const common = {
+		name: connection.kind === 'demo' ? null : connection.name ?? null,
+		isDemo: connection.kind === 'demo',
+		url: connection.kind === 'demo' ? null : addressOf(connection),
+		interval,
+		readOnly,
+	};
+	return connection.kind === 'url'
+		? {...common, tokenFrom: connection.tokenFrom === undefined ? null : await originText(connection.tokenFrom), isInsecure: connection.isInsecure}
+		: {...common, tokenFrom: null, isInsecure: false};
 }
 
 /** The path of a token file that isn't there is not repeated: somebody may have put the token itself there. */
@@ -108,7 +107,7 @@ async function originText(origin: TokenOrigin): Promise<string> {
 }
 
 async function cacheFacts(folder: string, {connection, cache: isUsed}: Config): Promise<Facts['cache']> {
-	const key = keyOf(connection);
+	const key = addressOf(connection);
 	const file = cacheFileOf(folder, key);
 	const stats = await stat(file).catch(() => undefined);
 	if (stats === undefined) {
@@ -117,10 +116,6 @@ async function cacheFacts(folder: string, {connection, cache: isUsed}: Config): 
 
 	const hours = new Set(readKeptHours(folder, key).values().flatMap(counts => counts.keys())).size;
 	return {folder, isUsed, file, bytes: stats.size, changedAt: stats.mtime.toISOString(), hours};
-}
-
-function keyOf(connection: Connection): string {
-	return connection.kind === 'demo' ? 'demo' : connection.url;
 }
 
 function terminalFacts({stdout, env}: InfoSurroundings, {color}: Config): Facts['terminal'] {

@@ -1,8 +1,8 @@
-/** From the settings to a client that asks: the demo is started for it, where that is what is watched. */
+/** From the settings to a client that asks: a server of our own is started for it, where what is watched has none. */
 import type {Client, ClientOptions} from '../client/http.ts';
 import type {Connection} from '../config/config.ts';
 import {openTokenSource, type TokenSource} from '../config/token-source.ts';
-import {startDemo} from './demo-process.ts';
+import {startOwnServer, type OwnServer} from './own-server.ts';
 
 export type OpenConnection = AsyncDisposable & {
 	readonly client: Client;
@@ -14,17 +14,34 @@ export type OpenConnection = AsyncDisposable & {
 export async function openConnection(connection: Connection, tokens: TokenSource = openTokenSource(connection, {env: process.env})): Promise<OpenConnection> {
 	// What goes wrong with it is said before anything is drawn.
 	await tokens.current();
-	const demo = connection.kind === 'demo' ? startDemo(connection.demo) : undefined;
+	const server = serverOf(connection);
 	const {createClient} = await import('../client/http.ts');
-	const options: ClientOptions = connection.kind === 'demo'
-		? {baseUrl: `unix:${demo?.socket ?? ''}`, waitFor: demo?.ready}
-		: {baseUrl: connection.url, tokens, timeout: connection.timeout};
+	const options: ClientOptions = connection.kind === 'url'
+		? {baseUrl: connection.url, tokens, timeout: connection.timeout}
+		: {baseUrl: `unix:${server?.socket ?? ''}`, waitFor: server?.ready, ...(connection.kind === 'served' && {timeout: connection.timeout})};
 	return {
 		client: createClient(options),
 		options,
 		async [Symbol.asyncDispose]() {
 			tokens[Symbol.dispose]();
-			await demo?.[Symbol.asyncDispose]();
+			await server?.[Symbol.asyncDispose]();
 		},
 	};
+}
+
+function serverOf(connection: Connection): OwnServer | undefined {
+	switch (connection.kind) {
+		case 'url': {
+			return undefined;
+		}
+
+		case 'served': {
+			return startOwnServer('the server for it', connection.serveWith);
+		}
+
+		case 'demo': {
+			const {speed, seed} = connection.demo;
+			return startOwnServer('the demo', ['--demo', '--demo-speed', String(speed), ...(seed === undefined ? [] : ['--seed', seed])]);
+		}
+	}
 }

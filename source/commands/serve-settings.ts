@@ -1,13 +1,14 @@
 /** What a run of `sync-tui serve` is told by flags and environment: checked before anything is opened. */
 import path from 'node:path';
+import {backendOfConnection, backendOfFlags, type BackendFlags} from '../config/backend-flags.ts';
+import type {BackendSettings} from '../config/backend-settings.ts';
 import {parseDemoSpeed, type DemoSettings, type Environment} from '../config/config.ts';
+import type {FileSettings} from '../config/file-settings.ts';
 import {dataFolder} from '../config/folders.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {isLoopbackHost} from '../server/loopback.ts';
 
-export type ServeFlags = {
-	/** `sqlite:FILE`. */
-	readonly database?: string | undefined;
+export type ServeFlags = BackendFlags & {
 	readonly host?: string | undefined;
 	readonly port?: string | undefined;
 	readonly socket?: string | undefined;
@@ -28,9 +29,8 @@ export type ServeFlags = {
 };
 
 export type ServeSettings = {
-	/** A path, or `:memory:`. */
-	readonly file: string;
-	/** The folder to make for it; a file that the user named must have one. */
+	readonly backend: BackendSettings;
+	/** The folder to make for a ledger's file; a file that the user named must have one. */
 	readonly folder: string | undefined;
 	readonly address: {readonly socket: string} | {readonly host: string; readonly port: number};
 	readonly token: string | undefined;
@@ -44,50 +44,56 @@ export type ServeSettings = {
 };
 
 /** Throws a UsageError at the first setting that is wrong. */
-export function resolveServe(flags: ServeFlags, environment: Environment): ServeSettings {
+export function resolveServe(flags: ServeFlags, environment: Environment, file?: FileSettings): ServeSettings {
 	const {name, source, target, demo, demoSpeed, seed, token} = flags;
 	if (!demo && (demoSpeed !== undefined || seed !== undefined)) {
 		throw new UsageError('--demo-speed and --seed are for the demo; add --demo, or leave them out.');
 	}
 
+	const backend = resolveBackend(flags, environment, file);
 	return {
-		...parseDatabase(flags, environment),
+		...backend,
 		address: parseAddress(flags, token),
 		token,
 		demo: demo ? {speed: parseDemoSpeed(demoSpeed), seed} : undefined,
 		keptHours: parseKeepErrors(flags.keepErrors ?? (demo ? '120h' : '30d')),
 		names: {name, source, target},
 		parentWatch: flags.parentWatch === true,
-		backup: parseBackup(flags),
+		backup: parseBackup(flags, backend.backend),
 	};
 }
 
-function parseDatabase({database, demo}: ServeFlags, environment: Environment): {file: string; folder: string | undefined} {
-	if (database === undefined) {
-		const folder = dataFolder(environment);
-		return demo ? {file: ':memory:', folder: undefined} : {file: path.join(folder, 'ledger.db'), folder};
+/** What a connection of the config file names, or flags, or the environment; without any, a ledger of its own. */
+function resolveBackend(flags: ServeFlags, environment: Environment, file: FileSettings | undefined): Pick<ServeSettings, 'backend' | 'folder'> {
+	const named = flags.connection === undefined ? backendOfFlags(flags, environment) : backendOfConnection(flags.connection, flags, environment, file);
+	if (named !== undefined) {
+		if (named.kind !== 'ledger') {
+			checkForLedger(flags);
+		}
+
+		return {backend: named, folder: undefined};
 	}
 
-	// Of what isn't known, nothing but the scheme is repeated: there may be a password in it.
-	const {scheme, file} = /^(?<scheme>[a-z][\d+\-.a-z]*):(?<file>.*)$/iv.exec(database)?.groups ?? {};
-	if (scheme === undefined) {
-		throw new UsageError('--database wants a URL; give sqlite:FILE, such as sqlite:./ledger.db.');
-	}
-
-	if (scheme.toLowerCase() !== 'sqlite') {
-		throw new UsageError(`--database ${scheme}: is not supported yet; sqlite:FILE is.`);
-	}
-
-	if (file === undefined || file === '') {
-		throw new UsageError('--database sqlite: lacks the file; give sqlite:FILE, such as sqlite:./ledger.db.');
-	}
-
-	return {file, folder: undefined};
+	const folder = dataFolder(environment);
+	const ledger = (place: string): BackendSettings => ({kind: 'ledger', address: {kind: 'sqlite', file: place}, password: undefined});
+	return flags.demo ? {backend: ledger(':memory:'), folder: undefined} : {backend: ledger(path.join(folder, 'ledger.db')), folder};
 }
 
-function parseBackup({backup, demo, socket, host, port}: ServeFlags): string | undefined {
+/** Only what engines report to can be filled, pruned and copied. */
+function checkForLedger(flags: ServeFlags): void {
+	const stray = (['demo', 'keepErrors', 'backup'] as const).find(key => flags[key] !== undefined && flags[key] !== false);
+	if (stray !== undefined) {
+		throw new UsageError(`--${stray === 'keepErrors' ? 'keep-errors' : stray} is for a ledger, and what is named belongs to another engine; leave it out.`);
+	}
+}
+
+function parseBackup({backup, demo, socket, host, port}: ServeFlags, backend: BackendSettings): string | undefined {
 	if (backup !== undefined && (demo || socket !== undefined || host !== undefined || port !== undefined)) {
 		throw new UsageError('--backup copies a ledger and serves nothing; leave --demo, --socket, --host and --port out.');
+	}
+
+	if (backup !== undefined && backend.kind === 'ledger' && backend.address.kind !== 'sqlite') {
+		throw new UsageError('--backup copies a ledger in a file; for one in PostgreSQL, pg_dump or the database\'s own backups are the way.');
 	}
 
 	return backup === undefined ? undefined : path.resolve(backup);

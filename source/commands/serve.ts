@@ -2,11 +2,14 @@
 import {rmdirSync} from 'node:fs';
 import path from 'node:path';
 import type {LocalLedger} from '../backends/ledger/ledger.ts';
+import {backendText} from '../config/backend-settings.ts';
 import type {DemoSettings, Environment} from '../config/config.ts';
 import {UsageError} from '../config/usage-error.ts';
 import type {Listening} from '../server/listen.ts';
 import type {Gate} from '../server/starting.ts';
-import {openServed} from './serve-ledger.ts';
+import type {FileSettings} from '../config/file-settings.ts';
+import {openPatiently} from './open-patiently.ts';
+import {openServed} from './open-served.ts';
 import {lineOf} from './serve-lines.ts';
 import {resolveServe, type ServeFlags, type ServeSettings} from './serve-settings.ts';
 import {tellParent, untilEnded, type Ending} from './until-ended.ts';
@@ -25,21 +28,21 @@ type Log = (where: string, error: unknown) => void;
 Serves until it is told to end (by a signal, or by the end of its parent), then closes and resolves with 0; with 1 where it can't open its ledger
 or listen, or where the demo breaks down. With `backup` it copies the ledger instead. Throws a UsageError for a wrong setting.
 */
-export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStreams): Promise<number> {
-	const settings = resolveServe(flags, env);
+export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStreams, file?: FileSettings): Promise<number> {
+	const settings = resolveServe(flags, env, file);
 	const say = (text: string) => {
 		stderr.write(`sync-tui serve: ${text}\n`);
 	};
 
 	using ending = untilEnded(settings);
 	try {
-		const {file, backup} = settings;
-		if (backup !== undefined) {
+		const {backend, backup} = settings;
+		if (backup !== undefined && backend.kind === 'ledger' && backend.address.kind === 'sqlite') {
 			const {backUp} = await import('./serve-backup.ts');
-			return await backUp({file, backup}, {say, ending});
+			return await backUp({file: backend.address.file, backup}, {say, ending});
 		}
 
-		await serveUntil(ending, settings, {say, stdout});
+		await serveUntil(ending, settings, {say, stdout, env});
 		return 0;
 	} catch (error) {
 		if (error instanceof UsageError) {
@@ -51,7 +54,7 @@ export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStrea
 	}
 }
 
-async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout}: {say: (text: string) => void; stdout: ServeStreams['stdout']}): Promise<void> {
+async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout, env}: Pick<ServeStreams, 'stdout' | 'env'> & {say: (text: string) => void}): Promise<void> {
 	const {createQuietLog} = await import('../server/quiet-log.ts');
 	const quietly = createQuietLog({say, clock: () => performance.now()});
 	const log: Log = (where, error) => {
@@ -61,18 +64,40 @@ async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout}
 	// It listens before it opens: a check or an upgrade may take a while, and who asks meanwhile is told to wait instead of finding nobody.
 	const {server, gate} = await listenClosed(settings, log);
 	await using _listening = closing(server, settings);
-	await using ledger = await openServed(settings, say);
-	await using demo = settings.demo === undefined ? undefined : await startDemo(ledger.ledger, settings.demo, settings);
-	await using _housekeeping = await keepHouse(ledger.ledger, settings.keptHours, log);
+	let isAnnounced = false;
+	const announce = () => {
+		if (isAnnounced) {
+			return;
+		}
+
+		isAnnounced = true;
+		stdout.write(`sync-tui serve: listening on ${server.url} (Ctrl-C stops)\n`);
+		if (settings.parentWatch) {
+			tellParent(server.url);
+		}
+	};
+
+	await using served = await openPatiently(async () => openServed(settings, {say, env}), {
+		asked: ending.asked,
+		onFailure(error) {
+			// Who asks hears why, instead of waiting.
+			gate.explain(error.message);
+			log(backendText(settings.backend), error);
+			announce();
+		},
+	});
+	if (served === undefined) {
+		return;
+	}
+
+	const {ledger} = served;
+	await using demo = settings.demo === undefined || ledger === undefined ? undefined : await startDemo(ledger, settings.demo, settings);
+	await using _housekeeping = ledger === undefined ? undefined : await keepHouse(ledger, settings.keptHours, log);
 	const {createHandler} = await import('../server/handle.ts');
 	// What has begun ends before the ledger is closed.
 	await using _requests = closing(server, settings);
-	gate.open(createHandler(ledger.ledger, {token: settings.token, isLocalOnly: isTrusting(settings), log}));
-	stdout.write(`sync-tui serve: listening on ${server.url} (Ctrl-C stops)\n`);
-	if (settings.parentWatch) {
-		tellParent(server.url);
-	}
-
+	gate.open(createHandler(served.backend, {token: settings.token, isLocalOnly: isTrusting(settings), log}));
+	announce();
 	await Promise.race([ending.asked, ...(demo === undefined ? [] : [demo.failed])]);
 }
 
@@ -115,10 +140,10 @@ function removeFolder({parentWatch, address}: ServeSettings): void {
 }
 
 /** Resolves once the demo has reported its past, so that nobody finds it empty. `failed` rejects if it breaks down later. */
-async function startDemo({ingest, status, ignoredChanges}: LocalLedger, demoSettings: DemoSettings, {file, names}: ServeSettings): Promise<AsyncDisposable & {readonly failed: Promise<never>}> {
+async function startDemo({ingest, status, ignoredChanges}: LocalLedger, demoSettings: DemoSettings, {backend, names}: ServeSettings): Promise<AsyncDisposable & {readonly failed: Promise<never>}> {
 	const {objects} = await status();
 	if (objects.length > 0) {
-		throw new UsageError(`--demo would mix made-up records with those in ${file}; name a file that doesn't exist yet, or leave --database out.`);
+		throw new UsageError(`--demo would mix made-up records with those in ${backendText(backend)}; name a file that doesn't exist yet, or leave --database out.`);
 	}
 
 	const [{createDemo}, {runDemo}] = await Promise.all([import('../backends/demo/demo.ts'), import('../backends/demo/run-demo.ts')]);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {
 	noCache, openCache, type Cache, type CacheProblem,
 } from '../client/cache.ts';
-import type {Config, Environment} from '../config/config.ts';
+import {addressOf, type Config, type Environment} from '../config/config.ts';
 import {cacheFolder} from '../config/folders.ts';
 import type {Action} from '../dashboard/store/actions.ts';
 import {overheard} from '../dashboard/store/overheard.ts';
@@ -16,7 +16,7 @@ import {keepViews} from './keep-views.ts';
 
 /** What is kept of a connection; nothing where the settings say so. */
 export function cacheOf({connection, cache}: Pick<Config, 'connection' | 'cache'>, environment: Environment): Cache {
-	return cache ? openCache(cacheFolder(environment), connection.kind === 'demo' ? 'demo' : connection.url) : noCache();
+	return cache ? openCache(cacheFolder(environment), addressOf(connection)) : noCache();
 }
 
 export type Keeping = {

@@ -1,5 +1,5 @@
 /** `sync-tui status`: the backlog as the dashboard shows it, as a printed table or as JSON; for scripts, and where there is no terminal. */
-import type {Config} from '../config/config.ts';
+import {addressOf, type Config} from '../config/config.ts';
 import {RequestFailure} from '../client/failure.ts';
 import type {Status} from '../contract/status.ts';
 import {cleanText} from '../domain/clean.ts';
@@ -29,7 +29,7 @@ export async function status({connection, ascii}: Config, isJson: boolean, {stdo
 			throw error;
 		}
 
-		const address = connection.kind === 'demo' ? 'the demo' : connection.url;
+		const address = connection.kind === 'demo' ? 'the demo' : addressOf(connection);
 		stderr.write(`sync-tui status: ${address}: ${cleanText(error.message)}\n`);
 		return 1;
 	}

@@ -9,12 +9,19 @@ const flags = {
 	seed: {type: 'string'}, readOnly: {type: 'boolean'}, ascii: {type: 'boolean'}, cache: {type: 'boolean'}, focus: {type: 'boolean'},
 	insecureHttp: {type: 'boolean'}, json: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'},
 	socket: {type: 'string'}, name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, keepErrors: {type: 'string'},
+	passwordFile: {type: 'string'}, preset: {type: 'string'}, allowWrites: {type: 'boolean'}, file: {type: 'string'}, columns: {type: 'string'},
 	backup: {type: 'string'}, parentWatch: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'},
 } as const;
 type Flag = keyof typeof flags;
 
-const dashboardFlags: readonly Flag[] = [
-	'url', 'tokenFile', 'config', 'interval', 'timeout', 'demo', 'demoSpeed', 'seed', 'readOnly', 'ascii', 'cache', 'focus', 'insecureHttp',
+/** What is watched through a server of our own. */
+const backendFlags: readonly Flag[] = ['database', 'passwordFile', 'preset', 'allowWrites', 'file', 'columns', 'config'];
+const watchFlags: readonly Flag[] = [
+	'url', 'tokenFile', 'interval', 'timeout', 'demo', 'demoSpeed', 'seed', 'readOnly', 'ascii', 'cache', 'focus', 'insecureHttp',
+];
+const dashboardFlags: readonly Flag[] = [...backendFlags, ...watchFlags];
+const serveFlags: readonly Flag[] = [
+	'host', 'port', 'socket', 'tokenFile', 'keepErrors', 'backup', 'name', 'source', 'target', 'demo', 'demoSpeed', 'seed', 'parentWatch',
 ];
 
 /** By command, the flags that it takes; the dashboard has no name of its own. */
@@ -23,9 +30,7 @@ const commandFlags = {
 	status: [...dashboardFlags, 'json'],
 	info: [...dashboardFlags, 'json'],
 	'cache clear': [],
-	serve: [
-		'database', 'host', 'port', 'socket', 'tokenFile', 'keepErrors', 'backup', 'name', 'source', 'target', 'demo', 'demoSpeed', 'seed', 'parentWatch',
-	],
+	serve: [...backendFlags, ...serveFlags],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 type Command = keyof typeof commandFlags;
 
@@ -52,7 +57,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 	const {command, words} = commandOf(input);
 	checkFlags(given, command);
-	const takesName = command !== 'serve' && command !== 'cache clear';
+	const takesName = command !== 'cache clear';
 	if (words.length > (takesName ? 1 : 0)) {
 		throw new UsageError(`there is a word too many for ${command}; sync-tui --help shows the usage.`);
 	}

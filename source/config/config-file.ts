@@ -1,7 +1,7 @@
 /** Finds, reads and checks the config file: TOML. */
 import path from 'node:path';
 import type {Environment} from './config.ts';
-import {checkFileSettings, type FileSettings} from './file-settings.ts';
+import {checkFileSettings, type ConnectionSettings, type FileSettings} from './file-settings.ts';
 import {configFolder, expandPath} from './folders.ts';
 import {oneLine} from './one-line.ts';
 import {FileRefusal, readSmallFile, refusalWords, type SmallFile} from './read-small-file.ts';
@@ -63,17 +63,23 @@ export async function parseConfigFile(text: string, file: string): Promise<FileS
 
 /** Who can write the file would have a program of theirs run as its reader. */
 function checkOwner(settings: FileSettings, {mode, isOwn}: SmallFile): void {
-	const hasCommand = [settings, ...settings.connections.values()].some(({tokenCommand}) => tokenCommand !== undefined);
-	if (!hasCommand) {
+	const key = [settings, ...settings.connections.values()].map(each => commandKeyOf(each)).find(each => each !== undefined);
+	if (key === undefined) {
 		return;
 	}
 
 	if (!isOwn) {
-		throw new UsageError(`${oneLine(settings.file)} has a tokenCommand and belongs to another user, who could have any program run as you; make it yours.`);
+		throw new UsageError(`${oneLine(settings.file)} has a ${key} and belongs to another user, who could have any program run as you; make it yours.`);
 	}
 
 	// eslint-disable-next-line no-bitwise -- permission bits
 	if ((mode & 0o022) !== 0 && process.platform !== 'win32') {
-		throw new UsageError(`${oneLine(settings.file)} has a tokenCommand and can be changed by others, who could have any program run as you; run: chmod go-w ${oneLine(settings.file)}`);
+		throw new UsageError(`${oneLine(settings.file)} has a ${key} and can be changed by others, who could have any program run as you; run: chmod go-w ${oneLine(settings.file)}`);
 	}
+}
+
+function commandKeyOf({tokenCommand, backend}: ConnectionSettings): string | undefined {
+	return tokenCommand === undefined
+		? (['passwordCommand', 'publisherPasswordCommand', 'secretCommand'] as const).find(key => backend?.[key] !== undefined)
+		: 'tokenCommand';
 }

@@ -1,4 +1,5 @@
 /** What a run of the dashboard is told by flags, environment and config file: read once, checked, frozen. It never holds a token. */
+import type {BackendSettings} from './backend-settings.ts';
 import type {DemoSettings} from './demo-settings.ts';
 import type {FileSettings} from './file-settings.ts';
 import {parseInterval} from './interval.ts';
@@ -20,6 +21,18 @@ export type Connection =
 		/** A token goes over http to another machine, because somebody said that it may. */
 		readonly isInsecure: boolean;
 		/** ms: how long an answer may take. */
+		readonly timeout: number;
+	}
+	/** A server of our own, in a child process, answers for what isn't HTTP. */
+	| {
+		readonly kind: 'served';
+		readonly name: string | undefined;
+		readonly backend: BackendSettings;
+		/** What it is called on screen, and kept under. */
+		readonly address: string;
+		/** What `sync-tui serve` is to be told to come to the same settings; no secret is among it. */
+		readonly serveWith: readonly string[];
+		/** ms. */
 		readonly timeout: number;
 	}
 	/** `isAsked` is false where the demo stands in because nothing is configured. */
@@ -47,6 +60,14 @@ export type DashboardFlags = {
 	readonly connection?: string | undefined;
 	readonly url?: string | undefined;
 	readonly tokenFile?: string | undefined;
+	/** The config file; whoever calls has read it. */
+	readonly config?: string | undefined;
+	readonly database?: string | undefined;
+	readonly passwordFile?: string | undefined;
+	readonly preset?: string | undefined;
+	readonly allowWrites?: boolean | undefined;
+	readonly file?: string | undefined;
+	readonly columns?: string | undefined;
 	readonly demo?: boolean | undefined;
 	readonly demoSpeed?: string | undefined;
 	readonly seed?: string | undefined;
@@ -76,4 +97,21 @@ export function resolveConfig(flags: DashboardFlags, environment: Environment, f
 		focus: flags.focus ?? file?.focus ?? true,
 		insecureHttp,
 	});
+}
+
+/** What a backend is called on screen, and what is kept of it is kept under. */
+export function addressOf(connection: Connection): string {
+	switch (connection.kind) {
+		case 'url': {
+			return connection.url;
+		}
+
+		case 'served': {
+			return connection.address;
+		}
+
+		case 'demo': {
+			return 'demo';
+		}
+	}
 }

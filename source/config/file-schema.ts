@@ -17,7 +17,35 @@ const connectionEntries = {
 	readOnly: v.optional(v.boolean('true or false')),
 	insecureHttp: v.optional(v.boolean('true or false')),
 };
-const ConnectionSchema = v.pipe(v.custom<Record<string, unknown>>(isTable, 'a table of settings'), v.strictObject(connectionEntries));
+/** What is served by a server of our own, in place of a url. */
+const backendEntries = {
+	database: v.optional(v.string('a URL in quotes, such as "postgres://reader@db.example/app"')),
+	passwordFile: v.optional(v.string('a path in quotes')),
+	passwordCommand: v.optional(v.array(v.string(aCommand), aCommand)),
+	preset: v.optional(v.string('the name of a preset in quotes, such as "pg-boss"')),
+	options: v.optional(v.pipe(
+		v.custom<Record<string, unknown>>(isTable, 'a table of the preset\'s options, such as {schema = "pgboss"}'),
+		v.record(v.string(), v.union([v.string(), v.number(), v.boolean()], 'a text, a number, true or false')),
+	)),
+	mapping: v.optional(v.custom<Record<string, unknown>>(isTable, 'a table that says how tables are read')),
+	allowWrites: v.optional(v.boolean('true or false')),
+	publisher: v.optional(v.string('a URL in quotes, such as "postgres://reader@primary.example/app"')),
+	publisherPasswordFile: v.optional(v.string('a path in quotes')),
+	publisherPasswordCommand: v.optional(v.array(v.string(aCommand), aCommand)),
+	log: v.optional(v.string('a path in quotes')),
+	dataverse: v.optional(v.string('a URL in quotes, such as "https://org.crm.dynamics.com"')),
+	tenant: v.optional(v.string('the tenant\'s id in quotes')),
+	clientId: v.optional(v.string('the application\'s id in quotes')),
+	secretFile: v.optional(v.string('a path in quotes')),
+	secretCommand: v.optional(v.array(v.string(aCommand), aCommand)),
+	file: v.optional(v.string('a path in quotes')),
+	columns: v.optional(v.pipe(
+		v.custom<Record<string, unknown>>(isTable, 'a table of columns, such as {message = "Fehlertext"}'),
+		v.record(v.string(), v.string('the name of a column in quotes')),
+	)),
+	timeZone: v.optional(v.string('the name of a time zone in quotes, such as "Europe/Madrid"')),
+};
+const ConnectionSchema = v.pipe(v.custom<Record<string, unknown>>(isTable, 'a table of settings'), v.strictObject({...connectionEntries, ...backendEntries}));
 const fileEntries = {
 	...connectionEntries,
 	ascii: v.optional(v.boolean('true or false')),
@@ -45,11 +73,16 @@ export function complaintAbout(issue: Issue, file: string): UsageError {
 	}
 
 	const key = keys.at(-1) ?? '';
-	if (/^(?:access|api|auth|bearer)?[\-_]?(?:key|pass(?:word|wd)?|secret|token)$/iv.test(key)) {
-		return new UsageError(`${at} would keep a secret in a file that gets copied around; name a file with tokenFile, or a program that prints it with tokenCommand.`);
+	if (/^(?:access|api|auth|bearer|client)?[\-_]?(?:key|pass(?:word|wd)?|secret|token)$/iv.test(key)) {
+		const kind = /pass/iv.test(key) ? 'password' : (/secret/iv.test(key) ? 'secret' : 'token');
+		return new UsageError(`${at} would keep a secret in a file that gets copied around; name a file with ${kind}File, or a program that prints it with ${kind}Command.`);
 	}
 
-	const known = Object.keys(keys.length === 1 ? fileEntries : connectionEntries);
+	if (keys.length === 1 && Object.hasOwn(backendEntries, key)) {
+		return new UsageError(`${at} belongs to a connection; put it into a table such as [connections.app], and name that with default.`);
+	}
+
+	const known = Object.keys(keys.length === 1 ? fileEntries : {...connectionEntries, ...backendEntries});
 	const meant = nearest(key, known);
 	return new UsageError(`${at} is not a setting; ${meant === undefined ? `there are ${known.join(', ')}.` : `is ${meant} meant?`}`);
 }

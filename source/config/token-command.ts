@@ -1,9 +1,9 @@
-/** Asks a program for the token: a password manager, a helper of the cloud. */
+/** Asks a program for the token or another secret: a password manager, a helper of the cloud. */
 import path from 'node:path';
 import type {Environment} from './config.ts';
 import {askProgram} from './ask-program.ts';
 import {oneLine} from './one-line.ts';
-import {checkToken, maxTokenBytes, withoutToken} from './token.ts';
+import {bearerToken, maxTokenBytes, withoutToken, type SecretKind} from './token.ts';
 import {UsageError} from './usage-error.ts';
 
 export type TokenCommandOptions = {
@@ -12,6 +12,8 @@ export type TokenCommandOptions = {
 	readonly signal?: AbortSignal | undefined;
 	/** ms that it may take. */
 	readonly timeout?: number;
+	/** What it is to give. */
+	readonly secret?: SecretKind;
 };
 
 /** ms: long enough for a slow network, too short for somebody to type. */
@@ -24,7 +26,8 @@ const maxComplaint = 150;
 The first line that the program prints. No shell reads the command; the program gets no terminal and nothing to read, and is killed, with all that it
 started, when its time is over. Throws a UsageError of one line; what the program says on stderr is told only when it fails.
 */
-export async function runTokenCommand([program, ...args]: readonly [string, ...string[]], setting: string, {env, signal, timeout = defaultTimeout}: TokenCommandOptions): Promise<string> {
+export async function runTokenCommand([program, ...args]: readonly [string, ...string[]], setting: string, options: TokenCommandOptions): Promise<string> {
+	const {env, signal, timeout = defaultTimeout, secret: {noun, check} = bearerToken} = options;
 	const {ended, stdout, stderr} = await askProgram(program, args, {env: withoutToken(env), signal, timeout, maxLine: maxTokenBytes});
 	const name = oneLine(path.basename(program));
 	switch (ended.reason) {
@@ -33,7 +36,7 @@ export async function runTokenCommand([program, ...args]: readonly [string, ...s
 		}
 
 		case 'timeout': {
-			throw new UsageError(`${setting}: ${name} gave no token within ${timeout / 1000} seconds; it has no terminal to ask on, so it must not ask.`);
+			throw new UsageError(`${setting}: ${name} gave no ${noun} within ${timeout / 1000} seconds; it has no terminal to ask on, so it must not ask.`);
 		}
 
 		case 'aborted': {
@@ -41,7 +44,7 @@ export async function runTokenCommand([program, ...args]: readonly [string, ...s
 		}
 
 		case 'too-much': {
-			throw new UsageError(`${setting}: ${name} printed more than a token can be; its first line has to be the token alone.`);
+			throw new UsageError(`${setting}: ${name} printed more than a ${noun} can be; its first line has to be the ${noun} alone.`);
 		}
 
 		case 'exit': {
@@ -50,7 +53,7 @@ export async function runTokenCommand([program, ...args]: readonly [string, ...s
 			}
 
 			const [line = ''] = stdout.split(/\r?\n/v, 1);
-			return checkToken(line, setting);
+			return check(line, setting);
 		}
 	}
 }

@@ -12,6 +12,12 @@ export type TokenOrigin =
 /** Bytes; a header of more than this is refused by most servers. */
 export const maxTokenBytes = 8192;
 
+/** What a file or a program is to give: what it is called, and what it may be (`check` returns it clean, or throws a UsageError without a word of it). */
+export type SecretKind = {
+	readonly noun: string;
+	readonly check: (text: string, setting: string) => string;
+};
+
 /** `text` without the blanks around it. Throws a UsageError, without a word of the token, for one that no header can carry. */
 export function checkToken(text: string, setting: string): string {
 	const token = text.trim();
@@ -30,12 +36,16 @@ export function checkToken(text: string, setting: string): string {
 	return token;
 }
 
+export const bearerToken: SecretKind = {noun: 'token', check: checkToken};
+
 /** The token of `SYNC_TUI_TOKEN`; never from a flag, which others could read in the process list. Throws a UsageError for one that no header can carry. */
 export function tokenOf({SYNC_TUI_TOKEN: text = ''}: Environment): string | undefined {
 	return text.trim() === '' ? undefined : checkToken(text, 'SYNC_TUI_TOKEN');
 }
 
-/** What a program that is started may know: all but the token. */
+/** What a program that is started may know: all but the secrets of this one. */
 export function withoutToken(environment: Environment): Record<string, string | undefined> {
-	return {...environment, SYNC_TUI_TOKEN: undefined};
+	return {
+		...environment, SYNC_TUI_TOKEN: undefined, SYNC_TUI_DATABASE: undefined, SYNC_TUI_DATABASE_PASSWORD: undefined, SYNC_TUI_CLIENT_SECRET: undefined,
+	};
 }

@@ -59,7 +59,7 @@ describe('an end', {concurrency: 4}, () => {
 		await shell.terminal.waitFor('Opportunity Role', {timeout: 20_000});
 		const demos = async () => (await readdir(folder)).filter(name => name.startsWith('sync-tui-'));
 		const [demo = ''] = await demos();
-		const connected = async () => once(connect(path.join(folder, demo, 'demo.sock')), 'connect');
+		const connected = async () => once(connect(path.join(folder, demo, 'sync.sock')), 'connect');
 		await connected();
 		shell.signal('SIGTERM');
 		assert.equal(await shell.ended(), 'ended with 143, settings kept');

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {homedir} from 'node:os';
+import path from 'node:path';
 import {describe, it} from 'node:test';
 import {resolveServe, type ServeFlags} from '../../source/commands/serve-settings.ts';
+import {parseConfigFile} from '../../source/config/config-file.ts';
 import type {Environment} from '../../source/config/config.ts';
 import {UsageError} from '../../source/config/usage-error.ts';
 
 const resolve = (flags: Partial<ServeFlags>, environment: Environment = {}) => resolveServe({demo: false, ...flags}, environment);
-const complaint = (flags: Partial<ServeFlags>): string => {
+const complaintOf = (ask: () => unknown): string => {
 	try {
-		resolve(flags);
+		ask();
 	} catch (error) {
 		return error instanceof UsageError ? error.message : `not a UsageError: ${String(error)}`;
 	}
@@ -16,31 +18,71 @@ const complaint = (flags: Partial<ServeFlags>): string => {
 	return 'none';
 };
 
+const complaint = (flags: Partial<ServeFlags>): string => complaintOf(() => resolve(flags));
+const ledgerIn = (file: string) => ({kind: 'ledger', address: {kind: 'sqlite', file}, password: undefined});
+
 describe('the settings of serve', () => {
 	it('are port 8484 of this computer alone, and a ledger in the data folder', () => {
-		const {address, file, folder, demo} = resolve({}, {XDG_DATA_HOME: '/data'});
-		assert.deepEqual({address, file, folder, demo}, {
-			address: {host: '127.0.0.1', port: 8484}, file: '/data/sync-tui/ledger.db', folder: '/data/sync-tui', demo: undefined,
+		const {address, backend, folder, demo} = resolve({}, {XDG_DATA_HOME: '/data'});
+		assert.deepEqual({address, backend, folder, demo}, {
+			address: {host: '127.0.0.1', port: 8484}, backend: ledgerIn('/data/sync-tui/ledger.db'), folder: '/data/sync-tui', demo: undefined,
 		});
-		assert.equal(resolve({}, {XDG_DATA_HOME: 'not/absolute'}).file, `${homedir()}/.local/share/sync-tui/ledger.db`);
-		assert.equal(resolve({}).file, `${homedir()}/.local/share/sync-tui/ledger.db`);
+		assert.deepEqual(resolve({}, {XDG_DATA_HOME: 'not/absolute'}).backend, ledgerIn(`${homedir()}/.local/share/sync-tui/ledger.db`));
+		assert.deepEqual(resolve({}).backend, ledgerIn(`${homedir()}/.local/share/sync-tui/ledger.db`));
 	});
 
 	it('keep the demo in memory, unless a file is named', () => {
-		assert.equal(resolve({demo: true}).file, ':memory:');
+		assert.deepEqual(resolve({demo: true}).backend, ledgerIn(':memory:'));
 		assert.deepEqual(resolve({demo: true, demoSpeed: '60', seed: 'x'}).demo, {speed: 60, seed: 'x'});
-		assert.equal(resolve({demo: true, database: 'sqlite:demo.db'}).file, 'demo.db');
+		assert.deepEqual(resolve({demo: true, database: 'sqlite:demo.db'}).backend, ledgerIn(path.resolve('demo.db')));
 	});
 
 	it('take a file from sqlite: and make no folder for it', () => {
-		const {file, folder} = resolve({database: 'sqlite:/srv/ledger.db'});
-		assert.deepEqual({file, folder}, {file: '/srv/ledger.db', folder: undefined});
+		const {backend, folder} = resolve({database: 'sqlite:/srv/ledger.db'});
+		assert.deepEqual({backend, folder}, {backend: ledgerIn('/srv/ledger.db'), folder: undefined});
+	});
+
+	it('take a ledger in PostgreSQL, and its password from the environment, a file or psql\'s own places', () => {
+		const address = {kind: 'postgres', url: 'postgres://me@db/sync'};
+		assert.deepEqual(resolve({database: 'postgres://me@db/sync'}).backend, {kind: 'ledger', address, password: undefined});
+		assert.deepEqual(resolve({database: 'postgresql://me@db/sync'}, {SYNC_TUI_DATABASE_PASSWORD: 's'}).backend, {
+			kind: 'ledger', address, password: {kind: 'environment', setting: 'SYNC_TUI_DATABASE_PASSWORD'},
+		});
+		assert.deepEqual(resolve({database: 'postgres://me@db/sync', passwordFile: '/run/secret'}).backend, {
+			kind: 'ledger', address, password: {kind: 'file', setting: '--password-file', file: '/run/secret'},
+		});
+		assert.deepEqual(resolve({}, {SYNC_TUI_DATABASE: 'postgres://me:s%40s@db/sync'}).backend, {
+			kind: 'ledger', address, password: {kind: 'environment', setting: 'SYNC_TUI_DATABASE'},
+		});
 	});
 
 	it('refuse other databases, and repeat no password of theirs', () => {
-		assert.equal(complaint({database: 'postgres://me:secret@db/sync'}), '--database postgres: is not supported yet; sqlite:FILE is.');
+		assert.match(complaint({database: 'postgres://me:secret@db/sync'}), /^--database holds a password, which others may see; take it out/v);
+		assert.match(complaint({database: 'oracle://me:secret@db/sync'}), /^--database oracle: is no database that can be opened; give sqlite:FILE/v);
+		assert.match(complaint({database: 'secret:x'}), /^--database is no database that can be opened/v);
 		assert.match(complaint({database: './ledger.db'}), /give sqlite:FILE/v);
 		assert.match(complaint({database: 'sqlite:'}), /lacks the file/v);
+		assert.match(complaint({database: 'mysql://me@db/sync'}), /^--database is a MySQL, which can't be a ledger; name a preset/v);
+	});
+
+	it('name the tables of another engine, which are not to be filled, pruned or copied', () => {
+		assert.deepEqual(resolve({database: 'mysql://me@db/sync', preset: 'outbox'}).backend, {
+			kind: 'tables', address: {kind: 'mysql', url: 'mysql://me@db/sync'}, password: undefined, preset: 'outbox', options: {}, mapping: undefined, allowWrites: false,
+		});
+		assert.match(complaint({database: 'postgres://db/sync', preset: 'outbox', demo: true}), /^--demo is for a ledger/v);
+		assert.match(complaint({database: 'postgres://db/sync', preset: 'outbox', keepErrors: '3d'}), /^--keep-errors is for a ledger/v);
+		assert.match(complaint({database: 'postgres://db/sync', backup: 'copy.db'}), /^--backup copies a ledger in a file; for one in PostgreSQL/v);
+		assert.match(complaint({preset: 'outbox'}), /^--preset goes with database, which is not there/v);
+	});
+
+	it('name a connection of the config file, unless a server answers for it already', async () => {
+		const file = await parseConfigFile('[connections.boss]\ndatabase = "postgres://db/app"\npreset = "pg-boss"\noptions = {schema = "jobs"}\n[connections.crm]\nurl = "https://a.example"', '/etc/sync.toml');
+		const {backend} = resolveServe({demo: false, connection: 'boss', allowWrites: true}, {}, file);
+		assert.deepEqual(backend, {
+			kind: 'tables', address: {kind: 'postgres', url: 'postgres://db/app'}, password: undefined, preset: 'pg-boss', options: {schema: 'jobs'}, mapping: undefined, allowWrites: true,
+		});
+		assert.match(complaintOf(() => resolveServe({demo: false, connection: 'crm'}, {}, file)), /^The connection "crm" has a url, where a server answers already/v);
+		assert.match(complaintOf(() => resolveServe({demo: false, connection: 'bos'}, {}, file)), /is boss meant\?/v);
 	});
 
 	it('refuse ports that there are not', () => {

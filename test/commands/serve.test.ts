@@ -80,7 +80,7 @@ function pendingOf({objects}: Status): number[] {
 
 describe('serve', () => {
 	it('serves the demo on a Unix socket that is its owner\'s alone, where something moves within seconds; SIGTERM ends it well', async () => {
-		const socket = path.join(folder, 'demo.sock');
+		const socket = path.join(folder, 'sync.sock');
 		await using server = start(['--demo', '--socket', socket]);
 		assert.equal(await server.line(), `sync-tui serve: listening on unix:${socket} (Ctrl-C stops)\n`);
 		assert.equal(statSync(socket).mode % 0o1000, 0o600);

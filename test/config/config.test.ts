@@ -10,7 +10,12 @@ const complaint = async (...given: Parameters<typeof resolve>) => complaintOf(as
 /** The URL that is watched, and what a message calls the place of its token. */
 const watched = async (...given: Parameters<typeof resolve>): Promise<readonly [string, string?]> => {
 	const {connection} = await resolve(...given);
-	return connection.kind === 'demo' ? ['demo'] : (connection.tokenFrom === undefined ? [connection.url] : [connection.url, connection.tokenFrom.setting]);
+	if (connection.kind !== 'url') {
+		return [connection.kind];
+	}
+
+	const {url, tokenFrom} = connection;
+	return tokenFrom === undefined ? [url] : [url, tokenFrom.setting];
 };
 
 describe('the configuration', () => {
@@ -150,5 +155,56 @@ readOnly = false
 		assert.equal(await complaint({connection: 'cmr'}, {}, toml), 'There is no connection "cmr" in /etc/sync.toml, and no such command; the connections are crm, erp.');
 		assert.match(await complaint({connection: 'crn'}, {}, toml), /; is crm meant\?$/v);
 		assert.match(await complaint({connection: 'crm'}), /^There is no command "crm", and no config file/v);
+	});
+});
+
+describe('what has no URL', () => {
+	const servedBy = async (...given: Parameters<typeof resolve>) => {
+		const {connection} = await resolve(...given);
+		if (connection.kind !== 'served') {
+			throw new TypeError(`served by ${connection.kind}`);
+		}
+
+		return connection;
+	};
+
+	it('is served by a server of our own, which is told the same', async () => {
+		const {address, serveWith, backend} = await servedBy({database: 'postgres://reader@db/app', preset: 'pg-boss', allowWrites: true});
+		assert.equal(backend.kind, 'tables');
+		assert.equal(address, 'postgres://reader@db/app (pg-boss)');
+		assert.deepEqual(serveWith, ['--database=postgres://reader@db/app', '--preset=pg-boss', '--allow-writes']);
+	});
+
+	it('is named by a connection, by a variable, or is a file', async () => {
+		const toml = 'default = "jobs"\n[connections.jobs]\ndatabase = "postgres://db/app"\npreset = "pg-boss"\noptions = {schema = "x"}\npasswordFile = "secret"';
+		const {name, serveWith, address, backend} = await servedBy({}, {}, toml);
+		assert.deepEqual([name, serveWith, address], ['jobs', ['jobs'], 'postgres://db/app (pg-boss, schema=x)']);
+		assert.deepEqual(backend.kind === 'tables' && backend.password, {kind: 'file', setting: '/etc/sync.toml: connections.jobs.passwordFile', file: '/etc/secret'});
+		assert.equal((await servedBy({}, {SYNC_TUI_DATABASE: 'postgres://me:hidden@db/app'})).address, 'postgres://me@db/app');
+		assert.deepEqual((await servedBy({file: '/tmp/errors.csv', columns: 'message=Fehlertext, code = Nummer'})).backend, {
+			kind: 'error-file', file: '/tmp/errors.csv', columns: {message: 'Fehlertext', code: 'Nummer'}, timeZone: undefined,
+		});
+	});
+
+	it('is one thing alone', async () => {
+		assert.equal(await complaint({database: 'sqlite:a.db', url: 'https://a.example'}), '--url and --database exclude each other; leave one out.');
+		assert.equal(await complaint({connection: 'a', database: 'sqlite:a.db'}), 'The name of a connection and --database exclude each other; leave one out.');
+		assert.equal(await complaint({file: 'a.csv', preset: 'outbox'}), '--preset goes with database, not with file; leave it out.');
+		assert.equal(await complaint({url: 'https://a.example', allowWrites: true}), '--allow-writes is for what has no URL, and --url names one; leave one out.');
+		assert.equal(await complaint({}, {SYNC_TUI_URL: 'https://a.example', SYNC_TUI_DATABASE: 'sqlite:a.db'}), 'SYNC_TUI_URL and SYNC_TUI_DATABASE both say what to open; unset one of them.');
+		assert.equal(await complaint({columns: 'message', file: 'a.csv'}), '--columns wants pairs of our name and the file\'s, such as message=Fehlertext,code=Fehlernummer.');
+	});
+
+	it('is told in the file without a secret, and completely', async () => {
+		const about = async (toml: string) => complaint({}, {}, toml);
+		assert.match(await about('[connections.a]\ndatabase = "postgres://me:hidden@db/app"'), /^\/etc\/sync.toml: connections.a.database holds a password/v);
+		assert.match(await about('[connections.a]\ndatabase = "postgres://db/app"\npassword = "hidden"'), /name a file with passwordFile, or a program that prints it with passwordCommand\.$/v);
+		assert.match(await about('database = "postgres://db/app"'), /database belongs to a connection; put it into a table such as \[connections\.app\]/v);
+		assert.match(await about('[connections.a]\nurl = "https://a.example"\nfile = "x.csv"'), /url and file both say what to open/v);
+		assert.match(await about('[connections.a]\nfile = "x.csv"\ntenant = "t"'), /connections\.a\.tenant goes with dataverse, not with file/v);
+		assert.match(await about('[connections.a]\ndatabase = "postgres://db/app"\npreset = "outbox"\nmapping = {query = "SELECT 1"}'), /preset and mapping both say how the tables are read/v);
+		assert.match(await about('[connections.a]\ndataverse = "https://org.example"\ntenant = "t"'), /lacks its clientId and secretFile/v);
+		assert.match(await about('[connections.a]\ndatabase = "postgres-replication://db/app"\npublisher = "mysql://db/app"'), /publisher is to be a PostgreSQL/v);
+		assert.match(await about('[connections.a]\ninterval = "5s"'), /lacks its url; give the backend's base URL, or a database, a dataverse or a file\.$/v);
 	});
 });

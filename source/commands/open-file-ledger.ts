@@ -1,13 +1,19 @@
-/** Opens the ledger that `sync-tui serve` serves, after a check where it wasn't closed. */
+/** Opens a ledger in a file for `sync-tui serve`, after a check where it wasn't closed. */
 import {mkdirSync, statSync} from 'node:fs';
-import type {LocalLedger} from '../backends/ledger/ledger.ts';
+import type {LedgerOptions, LocalLedger} from '../backends/ledger/ledger.ts';
 import {LedgerOpenError} from '../backends/ledger/ledger-open-error.ts';
-import type {ServeSettings} from './serve-settings.ts';
 
-export type ServedLedger = AsyncDisposable & {readonly ledger: LocalLedger};
+export type LedgerFile = {
+	/** A path, or `:memory:`. */
+	readonly file: string;
+	/** The folder to make for it; a file that the user named must have one. */
+	readonly folder: string | undefined;
+	readonly keptHours: number | undefined;
+	readonly names: LedgerOptions['defaults'];
+};
 
 /** `say` is told of a check. Throws a LedgerOpenError; a damaged ledger is left as it is. */
-export async function openServed({file, folder, keptHours, names}: ServeSettings, say: (text: string) => void): Promise<ServedLedger> {
+export async function openFileLedger({file, folder, keptHours, names = {}}: LedgerFile, say: (text: string) => void): Promise<LocalLedger> {
 	const [{openLedger}, {checkLedger, isLeftOpen}] = await Promise.all([import('../backends/ledger/ledger.ts'), import('../backends/ledger/check-ledger.ts')]);
 	if (folder !== undefined) {
 		makeFolder(folder);
@@ -19,13 +25,7 @@ export async function openServed({file, folder, keptHours, names}: ServeSettings
 		say(`the ledger is sound: checked in ${(ms / 1000).toFixed(1)} s${skipped.length === 0 ? '' : `, but for ${skipped.join(', ')}, for lack of time`}.`);
 	}
 
-	const ledger = openLedger({file, keptHours, defaults: names});
-	return {
-		ledger,
-		async [Symbol.asyncDispose]() {
-			await ledger.close();
-		},
-	};
+	return openLedger({file, keptHours, defaults: names});
 }
 
 /** It is its owner's alone. */

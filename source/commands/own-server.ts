@@ -1,36 +1,33 @@
-/** The demo behind the dashboard: our own server in a child process, on a Unix socket in a folder that nobody else can enter. */
+/** What isn't HTTP, behind the dashboard: our own server in a child process, on a Unix socket in a folder that nobody else can enter. */
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {DemoSettings} from '../config/config.ts';
 import {RequestFailure} from '../client/failure.ts';
 
-export type DemoProcess = AsyncDisposable & {
+export type OwnServer = AsyncDisposable & {
 	/** Where it listens. */
 	readonly socket: string;
 	/** Resolves once it does; rejects with a RequestFailure when it ends before. */
 	readonly ready: Promise<void>;
 };
 
-/** ms: a demo has nothing to lose, and whoever quits doesn't wait. */
+/** ms: it has nothing to lose, and whoever quits doesn't wait. */
 const patience = 400;
 
-export function startDemo({speed, seed}: DemoSettings): DemoProcess {
+/** `what` is what a message calls it; `settings` are flags of `sync-tui serve`, and no secret. */
+export function startOwnServer(what: string, settings: readonly string[]): OwnServer {
 	const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-'));
-	const socket = path.join(folder, 'demo.sock');
+	const socket = path.join(folder, 'sync.sock');
 	// The bin itself: in the built program all commands come through it.
-	const child = fork(process.argv[1] ?? '', [
-		'serve', '--demo', '--socket', socket, '--demo-speed', String(speed), '--parent-watch', ...(seed === undefined ? [] : ['--seed', seed]),
-	], {
+	const child = fork(process.argv[1] ?? '', ['serve', ...settings, '--socket', socket, '--parent-watch'], {
 		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		// A group of its own: neither Ctrl-C nor Ctrl-Z on the terminal is meant for it.
 		detached: true,
 		// A token is for the reader's own backend.
 		env: {...process.env, SYNC_TUI_TOKEN: '', SYNC_TUI_TOKEN_FILE: ''},
 	});
-	child.unref();
 	let complaint = '';
 	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
 		complaint = (complaint + text).slice(-2000);
@@ -38,17 +35,19 @@ export function startDemo({speed, seed}: DemoSettings): DemoProcess {
 	const ready = (async () => {
 		const ended = once(child, 'exit').then(() => false);
 		const isReady = await Promise.race([once(child, 'message').then(() => true), ended]);
+		// Until here somebody waits for it; from here on it keeps nobody.
+		child.unref();
 		if (!isReady) {
-			throw new RequestFailure('unreachable', `the demo ended: ${complaint.trim().split('\n').at(-1) ?? ''}`);
+			throw new RequestFailure('unreachable', `${what} ended: ${complaint.trim().split('\n').at(-1)?.replace(/^sync-tui(?: serve)?: /v, '') ?? ''}`);
 		}
 	})();
-	// Whoever asks the demo hears of it; nobody else has to.
+	// Whoever asks it hears of that; nobody else has to.
 	ready.catch(() => undefined);
 	return {
 		socket,
 		ready,
 		async [Symbol.asyncDispose]() {
-			// Unref was for the dashboard’s own end; this one waits for the child’s.
+			// The dashboard ends without the child; this waits for it.
 			child.ref();
 			if (child.exitCode === null && child.signalCode === null) {
 				const ended = once(child, 'exit');

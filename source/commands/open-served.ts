@@ -1,0 +1,55 @@
+/** Opens what `sync-tui serve` serves. Each kind is loaded where it is wanted. */
+import type {Backend} from '../backends/backend.ts';
+import type {LocalLedger} from '../backends/ledger/ledger.ts';
+import {backendText, type BackendSettings} from '../config/backend-settings.ts';
+import type {Environment} from '../config/config.ts';
+import {UsageError} from '../config/usage-error.ts';
+import {openFileLedger} from './open-file-ledger.ts';
+import type {ServeSettings} from './serve-settings.ts';
+
+export type Served = AsyncDisposable & {
+	readonly backend: Backend;
+	/** Where it is a ledger: engines report to it, and it wants housekeeping. */
+	readonly ledger: LocalLedger | undefined;
+};
+
+export type OpenSurroundings = {
+	/** Told of checks, and of what a person should know of the database. */
+	readonly say: (text: string) => void;
+	readonly env: Environment;
+};
+
+/** Throws a LedgerOpenError, a UsageError or a ProblemError: `unavailable` where another try may help. */
+export async function openServed(settings: ServeSettings, surroundings: OpenSurroundings): Promise<Served> {
+	const {backend: settled} = settings;
+	if (settled.kind === 'ledger') {
+		const ledger = await openLedgerOf(settled, settings, surroundings);
+		return served(ledger, ledger);
+	}
+
+	return served(await openEngine(settled));
+}
+
+function served(backend: Backend, ledger?: LocalLedger): Served {
+	return {
+		backend,
+		ledger,
+		async [Symbol.asyncDispose]() {
+			await backend.close();
+		},
+	};
+}
+
+type Of<Kind extends BackendSettings['kind']> = Extract<BackendSettings, {kind: Kind}>;
+
+async function openLedgerOf({address, password}: Of<'ledger'>, {folder, keptHours, names}: ServeSettings, {say}: OpenSurroundings): Promise<LocalLedger> {
+	if (address.kind === 'sqlite') {
+		return openFileLedger({file: address.file, folder, keptHours, names}, say);
+	}
+
+	throw new UsageError(`${backendText({kind: 'ledger', address, password})} can't be opened yet.`);
+}
+
+async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>): Promise<Backend> {
+	throw new UsageError(`${backendText(settings)} can't be opened yet.`);
+}
