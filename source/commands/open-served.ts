@@ -3,6 +3,7 @@ import type {Backend} from '../backends/backend.ts';
 import type {LocalLedger} from '../backends/ledger/ledger.ts';
 import {backendText, type BackendSettings} from '../config/backend-settings.ts';
 import type {Environment} from '../config/config.ts';
+import {fetchSecret, type SecretOrigin} from '../config/secret.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {openFileLedger} from './open-file-ledger.ts';
 import type {ServeSettings} from './serve-settings.ts';
@@ -42,14 +43,20 @@ function served(backend: Backend, ledger?: LocalLedger): Served {
 
 type Of<Kind extends BackendSettings['kind']> = Extract<BackendSettings, {kind: Kind}>;
 
-async function openLedgerOf({address, password}: Of<'ledger'>, {folder, keptHours, names}: ServeSettings, {say}: OpenSurroundings): Promise<LocalLedger> {
+async function openLedgerOf({address, password}: Of<'ledger'>, {folder, keptHours, names}: ServeSettings, {say, env}: OpenSurroundings): Promise<LocalLedger> {
 	if (address.kind === 'sqlite') {
 		return openFileLedger({file: address.file, folder, keptHours, names}, say);
 	}
 
-	throw new UsageError(`${backendText({kind: 'ledger', address, password})} can't be opened yet.`);
+	const {openPostgresLedger} = await import('../backends/ledger/postgres/open-postgres-ledger.ts');
+	return openPostgresLedger({postgres: {url: address.url, password: secretOf(password, env)}, keptHours, defaults: names, say});
 }
 
 async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>): Promise<Backend> {
 	throw new UsageError(`${backendText(settings)} can't be opened yet.`);
+}
+
+/** Fetched anew at each connection: it may have been renewed. */
+function secretOf(origin: SecretOrigin | undefined, env: Environment): (() => Promise<string>) | undefined {
+	return origin === undefined ? undefined : async () => fetchSecret(origin, env, 'password');
 }

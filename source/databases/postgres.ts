@@ -35,6 +35,8 @@ export type Postgres = Omit<PostgresClient, 'raw'> & {
 	transaction<Answer>(body: (client: PostgresClient) => Promise<Answer>, begin?: string): Promise<Answer>;
 	/** A connection of one's own, for as long as `body` runs. */
 	connected<Answer>(body: (client: PostgresClient) => Promise<Answer>): Promise<Answer>;
+	/** A connection of one's own until it is given back; what it has begun has to be ended before. */
+	borrow(): Promise<PostgresClient & {release(): void}>;
 	close(): Promise<void>;
 };
 
@@ -87,6 +89,22 @@ export function openPostgres({url, password, max = 10, statementTimeout, isReadO
 		query: async (text, values) => rowsOf(await translated(ask(pool, text, values))),
 		run: async (text, values) => countOf(await translated(ask(pool, text, values))),
 		connected,
+		async borrow() {
+			const raw = await translated(pool.connect());
+			let broken: Error | undefined;
+			const onError = (error: Error) => {
+				broken = error;
+			};
+
+			raw.on('error', onError);
+			return {
+				...clientOf(raw),
+				release() {
+					raw.off('error', onError);
+					raw.release(broken);
+				},
+			};
+		},
 		transaction: async (body, begin = 'BEGIN') => connected(async client => {
 			await client.query(begin);
 			try {

@@ -92,7 +92,8 @@ function refusal(database: Database, rowId: number): string | undefined {
 	return error === undefined ? 'there is no such error' : notOpen.get(textOf(error, 'state'));
 }
 
-const notOpen = new Map([
+/** By the state of an error, why nothing can be done about it. */
+export const notOpen = new Map([
 	['retrying', 'it is not open: it is being retried'],
 	['ignored', 'it is not open: it is ignored'],
 	['resolved', 'it is not open: it was resolved'],

@@ -1,7 +1,5 @@
 /** Reads columns of rows as what the schema says they are; anything else is a mistake in a query, and says so. */
-import type {SQLOutputValue} from 'node:sqlite';
-
-export type Row = Readonly<Record<string, SQLOutputValue>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 export function textOf(row: Row, column: string): string {
 	const value = row[column];

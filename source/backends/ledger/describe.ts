@@ -1,7 +1,7 @@
 /** What the engine says of itself, kept across restarts: written here, read by service.ts and status.ts. */
 import * as v from 'valibot';
 import {type Accepted, type Description, DescriptionSchema} from '../../contract/ingest.ts';
-import {textOf} from './columns.ts';
+import {textOf, type Row} from './columns.ts';
 import type {Database} from './database.ts';
 import {sql} from './sql.ts';
 
@@ -31,6 +31,10 @@ export type Kept = v.InferOutput<typeof KeptSchema>;
 
 /** What was described so far, objects aside. */
 export function described(database: Database): Kept {
-	const settings = database.statement(sql('settings')).all();
+	return keptOf(database.statement(sql('settings')).all());
+}
+
+/** Of rows of `setting`; those that say something else are left out. */
+export function keptOf(settings: readonly Row[]): Kept {
 	return v.parse(KeptSchema, Object.fromEntries(settings.map(row => [textOf(row, 'name'), JSON.parse(textOf(row, 'value'))])));
 }

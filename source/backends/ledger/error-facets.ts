@@ -23,8 +23,8 @@ export async function readErrorFacets(database: Database, filter: ErrorFilter): 
 	};
 }
 
-/** Of as many, in the order of their values. */
-function facet(causes: readonly CauseCount[], dimension: Dimension) {
+/** How many per value of one dimension; of as many, in the order of their values. */
+export function facet(causes: ReadonlyArray<Pick<CauseCount, Dimension | 'count' | 'newest'>>, dimension: Dimension) {
 	const values = new Map<string, {value: string; count: number; newest: number}>();
 	for (const cause of causes) {
 		const value = cause[dimension];

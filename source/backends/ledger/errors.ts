@@ -46,7 +46,7 @@ async function totalOf(database: Database, {match}: ErrorPlan, {rows, next, sear
 	return searchedFrom === undefined ? quickTotal(database, match, rows.length) : {value: rows.length, quality: 'at-least'};
 }
 
-/** A row of the table `error` as the contract has it; the id is the ledger's own. */
+/** A row of the table `error`, of any ledger, as the contract has it; the id is the ledger's own. */
 export function errorOf(row: Row): SyncError {
 	return {
 		id: errorId(numberOf(row, 'error_id')),

@@ -1,5 +1,4 @@
 /** The ledger: a backend for engines that have no store of their own to report from. They report; it keeps, counts and answers. */
-import type {Service} from '../../contract/service.ts';
 import type {Backend, Ingest} from '../backend.ts';
 import {wrapDatabase} from './database.ts';
 import {described} from './describe.ts';
@@ -15,6 +14,7 @@ import {openDatabase} from './open-database.ts';
 import {readPending} from './pending.ts';
 import {prune} from './prune.ts';
 import {retryErrors} from './retry-errors.ts';
+import {serviceOf} from './service.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
 import {createTidyWords} from './tidy-words.ts';
@@ -52,21 +52,9 @@ export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: L
 	const database = wrapDatabase(connection, watchPlace(file));
 	const ingest = createIngest(database, clock);
 	const tidyWords = createTidyWords(database);
-	const service = (): Service => {
-		const {name, source, target} = described(database);
-		return {
-			api: 'sync-status',
-			version: '1.0',
-			name: name ?? defaults.name ?? null,
-			source: source ?? systemOf(defaults.source),
-			target: target ?? systemOf(defaults.target),
-			capabilities: ['throughput', 'pending', 'errors', 'error-facets', 'error-causes', 'error-export', 'retry'],
-			...(keptHours !== undefined && {retention: {errorsHours: keptHours}}),
-		};
-	};
 
 	return {
-		service: guarded(async () => service()),
+		service: guarded(async () => serviceOf(described(database), {defaults, keptHours})),
 		status: guarded(async () => readStatus(database, clock())),
 		throughput: guarded(async query => readThroughput(database, query, clock())),
 		pending: guarded(async (object, query) => readPending(database, object, query)),
@@ -85,10 +73,6 @@ export function openLedger({file, clock = Date.now, keptHours, defaults = {}}: L
 			database.close();
 		},
 	};
-}
-
-function systemOf(name: string | undefined): {name: string} | null {
-	return name === undefined ? null : {name};
 }
 
 /** What SQLite can't read now is a ProblemError `unavailable`, as what it can't write is (see transaction()). */

@@ -8,8 +8,13 @@ import {sql} from './sql.ts';
 
 /** The backlog now, from counters and one index: it takes as long with a million changes as with ten. `now` in ms UTC. */
 export function readStatus(database: Database, now: number): Status {
-	const rowsOf = new Map<string, Row[]>();
 	const {sync, rows} = database.snapshot(() => ({sync: described(database).sync, rows: database.statement(sql('status')).all()}));
+	return statusOf(rows, sync, now);
+}
+
+/** Of a row for each counter, those of an object next to each other; `now` in ms UTC. */
+export function statusOf(rows: readonly Row[], sync: Status['sync'], now: number): Status {
+	const rowsOf = new Map<string, Row[]>();
 	for (const row of rows) {
 		const object = textOf(row, 'object');
 		rowsOf.set(object, [...rowsOf.get(object) ?? [], row]);

@@ -5,7 +5,7 @@ import {ErrorsPageSchema, type ErrorsPage} from '../../contract/errors.ts';
 import {routes} from '../../contract/routes.ts';
 import {RequestFailure} from '../failure.ts';
 import {createClient} from '../http.ts';
-import {csvHeader, csvLine, jsonLine} from './error-lines.ts';
+import {csvHeader, csvLine, jsonLine} from '../../contract/error-lines.ts';
 import type {ErrorQuestion, ErrorSource} from './error-source.ts';
 
 /** Resolves once the first page is there. */

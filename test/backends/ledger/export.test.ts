@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import fc from 'fast-check';
-import {csvHeader, csvLine, jsonLine} from '../../../source/client/export/error-lines.ts';
+import {csvHeader, csvLine, jsonLine} from '../../../source/contract/error-lines.ts';
 import type {ErrorsExport} from '../../../source/backends/backend.ts';
 import {openLedger} from '../../../source/backends/ledger/ledger.ts';
 import {change, errorsQuery, failed, filter} from '../../helpers/sync-samples.ts';

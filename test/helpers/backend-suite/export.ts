@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {text} from 'node:stream/consumers';
 import {describe} from 'node:test';
 import {parse} from 'csv-parse/sync';
-import {csvHeader, csvLine, jsonLine} from '../../../source/client/export/error-lines.ts';
+import {csvHeader, csvLine, jsonLine} from '../../../source/contract/error-lines.ts';
 import type {SyncError} from '../../../source/contract/errors.ts';
 import {errorSortColumns, type ErrorsExportQuery} from '../../../source/contract/queries.ts';
 import type {Ledger} from '../../../source/backends/ledger/ledger.ts';

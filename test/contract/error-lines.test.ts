@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {parse} from 'csv-parse/sync';
 import fc from 'fast-check';
-import {csvHeader, csvLine, jsonLine} from '../../../source/client/export/error-lines.ts';
-import type {SyncError} from '../../../source/contract/errors.ts';
+import {csvHeader, csvLine, jsonLine} from '../../source/contract/error-lines.ts';
+import type {SyncError} from '../../source/contract/errors.ts';
 
 /** Texts with all that CSV, spreadsheets and UTF-8 take for something else. */
 const text = fc.oneof(

@@ -5,7 +5,7 @@ CSV is RFC 4180 with every text quoted, whatever is in it: that costs fewer look
 missing text (nothing) differs from an empty one (`""`), and no spreadsheet takes a code such as 1007 for less than the text that it is.
 Times, numbers and words of the contract can hold nothing to quote.
 */
-import {SyncErrorSchema, type SyncError} from '../../contract/errors.ts';
+import {SyncErrorSchema, type SyncError} from './errors.ts';
 
 const columns = Object.keys(SyncErrorSchema.entries) as ReadonlyArray<keyof SyncError>;
 

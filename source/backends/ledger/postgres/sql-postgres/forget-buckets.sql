@@ -1,0 +1,1 @@
+DELETE FROM bucket WHERE (start, object) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))

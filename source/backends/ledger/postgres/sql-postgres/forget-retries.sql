@@ -1,0 +1,1 @@
+DELETE FROM retry WHERE change_id = ANY($1::text[])

@@ -1,0 +1,1 @@
+SELECT name FROM object WHERE name = ANY($1::text[])
