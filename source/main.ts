@@ -55,6 +55,11 @@ async function run(line: CommandLine): Promise<number> {
 			return clearCache(process.env, process);
 		}
 
+		case 'token new': {
+			const {newToken} = await import('./commands/new-token.ts');
+			return newToken({name: line.connection, scopes: flags.scopes, expires: flags.expires}, process);
+		}
+
 		case 'serve': {
 			const {serve} = await import('./commands/serve.ts');
 			const {connection} = line;

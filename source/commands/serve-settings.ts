@@ -5,13 +5,13 @@ import type {BackendSettings} from '../config/backend-settings.ts';
 import {parseDemoSpeed, type DemoSettings, type Environment} from '../config/config.ts';
 import type {FileSettings} from '../config/file-settings.ts';
 import {dataFolder} from '../config/folders.ts';
+import {parseServeOptions, type ServeOptionFlags, type ServeOptions} from '../config/serve-options.ts';
 import {UsageError} from '../config/usage-error.ts';
 import {isLoopbackHost} from '../server/loopback.ts';
 
-export type ServeFlags = BackendFlags & {
+export type ServeFlags = BackendFlags & ServeOptionFlags & {
 	readonly host?: string | undefined;
 	readonly port?: string | undefined;
-	readonly socket?: string | undefined;
 	/** What clients must send as a bearer token. */
 	readonly token?: string | undefined;
 	readonly name?: string | undefined;
@@ -28,11 +28,12 @@ export type ServeFlags = BackendFlags & {
 	readonly parentWatch?: boolean | undefined;
 };
 
-export type ServeSettings = {
+export type ServeSettings = ServeOptions & {
 	readonly backend: BackendSettings;
 	/** The folder to make for a ledger's file; a file that the user named must have one. */
 	readonly folder: string | undefined;
 	readonly address: {readonly socket: string} | {readonly host: string; readonly port: number};
+	/** The single one, which is allowed everything. */
 	readonly token: string | undefined;
 	readonly demo: DemoSettings | undefined;
 	/** For how many hours errors, and the ids of changes that have ended, are kept; undefined: for ever. */
@@ -51,9 +52,11 @@ export function resolveServe(flags: ServeFlags, environment: Environment, file?:
 	}
 
 	const backend = resolveBackend(flags, environment, file);
+	const options = parseServeOptions(flags);
 	return {
 		...backend,
-		address: parseAddress(flags, token),
+		...options,
+		address: parseAddress(flags, token !== undefined || options.tokensFile !== undefined),
 		token,
 		demo: demo ? {speed: parseDemoSpeed(demoSpeed), seed} : undefined,
 		keptHours: parseKeepErrors(flags.keepErrors ?? (demo ? '120h' : '30d')),
@@ -99,7 +102,7 @@ function parseBackup({backup, demo, socket, host, port}: ServeFlags, backend: Ba
 	return backup === undefined ? undefined : path.resolve(backup);
 }
 
-function parseAddress({socket, host, port}: ServeFlags, token: string | undefined): ServeSettings['address'] {
+function parseAddress({socket, host, port}: ServeFlags, isGuarded: boolean): ServeSettings['address'] {
 	if (socket !== undefined) {
 		if (host !== undefined || port !== undefined) {
 			throw new UsageError('--socket excludes --host and --port; leave one or the other out.');
@@ -109,8 +112,8 @@ function parseAddress({socket, host, port}: ServeFlags, token: string | undefine
 	}
 
 	const address = {host: host ?? '127.0.0.1', port: parsePort(port)};
-	if (!isLoopbackHost(address.host) && token === undefined) {
-		throw new UsageError(`--host ${address.host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, or leave --host out.`);
+	if (!isLoopbackHost(address.host) && !isGuarded) {
+		throw new UsageError(`--host ${address.host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, name a file of tokens with --tokens, or leave --host out.`);
 	}
 
 	return address;

@@ -1,68 +1,57 @@
 /** `sync-tui serve`: a backend for engines that report to it, or the demo. */
-import {rmdirSync} from 'node:fs';
-import path from 'node:path';
 import type {LocalLedger} from '../backends/ledger/ledger.ts';
 import {backendText} from '../config/backend-settings.ts';
 import type {DemoSettings, Environment} from '../config/config.ts';
 import {UsageError} from '../config/usage-error.ts';
-import type {Listening} from '../server/listen.ts';
-import type {Gate} from '../server/starting.ts';
 import type {FileSettings} from '../config/file-settings.ts';
 import {openPatiently} from './open-patiently.ts';
 import {openServed} from './open-served.ts';
+import {openGuards} from './serve-guards.ts';
 import {lineOf} from './serve-lines.ts';
+import {closing, drain, isTrusting, listenClosed, warningOf} from './serve-listening.ts';
+import {openServeLog, type LogStream, type ServeLog} from './serve-log.ts';
 import {resolveServe, type ServeFlags, type ServeSettings} from './serve-settings.ts';
 import {tellParent, untilEnded, type Ending} from './until-ended.ts';
 
 export type ServeStreams = {
 	readonly stdout: {write(text: string): unknown};
-	readonly stderr: {write(text: string): unknown};
+	readonly stderr: LogStream;
 	/** `XDG_DATA_HOME`: where the ledger is kept. */
 	readonly env: Environment;
 };
 
-/** What a line is said of, and what is said: the same isn't said again and again. */
-type Log = (where: string, error: unknown) => void;
-
 /**
-Serves until it is told to end (by a signal, or by the end of its parent), then closes and resolves with 0; with 1 where it can't open its ledger
+Serves until it is told to end (by a signal, or by the end of its parent), then lets running requests end, closes and resolves with 0; with 1 where it can't open its ledger
 or listen, or where the demo breaks down. With `backup` it copies the ledger instead. Throws a UsageError for a wrong setting.
 */
 export async function serve(flags: ServeFlags, {stdout, stderr, env}: ServeStreams, file?: FileSettings): Promise<number> {
 	const settings = resolveServe(flags, env, file);
-	const say = (text: string) => {
-		stderr.write(`sync-tui serve: ${text}\n`);
-	};
-
+	const log = await openServeLog(settings.logFormat, stderr);
 	using ending = untilEnded(settings);
 	try {
 		const {backend, backup} = settings;
 		if (backup !== undefined && backend.kind === 'ledger' && backend.address.kind === 'sqlite') {
 			const {backUp} = await import('./serve-backup.ts');
-			return await backUp({file: backend.address.file, backup}, {say, ending});
+			return await backUp({file: backend.address.file, backup}, {say: log.say, ending});
 		}
 
-		await serveUntil(ending, settings, {say, stdout, env});
+		await serveUntil(ending, settings, {log, stdout, env});
 		return 0;
 	} catch (error) {
 		if (error instanceof UsageError) {
 			throw error;
 		}
 
-		say(lineOf(error));
+		log.say(lineOf(error), 'error');
 		return 1;
 	}
 }
 
-async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout, env}: Pick<ServeStreams, 'stdout' | 'env'> & {say: (text: string) => void}): Promise<void> {
-	const {createQuietLog} = await import('../server/quiet-log.ts');
-	const quietly = createQuietLog({say, clock: () => performance.now()});
-	const log: Log = (where, error) => {
-		quietly(where, lineOf(error));
-	};
-
+async function serveUntil(ending: Ending, settings: ServeSettings, {log, stdout, env}: Pick<ServeStreams, 'stdout' | 'env'> & {log: ServeLog}): Promise<void> {
+	using guards = await openGuards(settings, log);
 	// It listens before it opens: a check or an upgrade may take a while, and who asks meanwhile is told to wait instead of finding nobody.
-	const {server, gate} = await listenClosed(settings, log);
+	const doorway = await listenClosed(settings, guards, log);
+	const {server, gate, metrics} = doorway;
 	await using _listening = closing(server, settings);
 	let isAnnounced = false;
 	const announce = () => {
@@ -72,17 +61,22 @@ async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout,
 
 		isAnnounced = true;
 		stdout.write(`sync-tui serve: listening on ${server.url} (Ctrl-C stops)\n`);
+		const warning = warningOf(settings);
+		if (warning !== undefined) {
+			log.say(warning);
+		}
+
 		if (settings.parentWatch) {
 			tellParent(server.url);
 		}
 	};
 
-	await using served = await openPatiently(async () => openServed(settings, {say, env}), {
+	await using served = await openPatiently(async () => openServed(settings, {say: log.say, env}), {
 		asked: ending.asked,
 		onFailure(error) {
 			// Who asks hears why, instead of waiting.
 			gate.explain(error.message);
-			log(backendText(settings.backend), error);
+			log.fail(backendText(settings.backend), error);
 			announce();
 		},
 	});
@@ -92,51 +86,16 @@ async function serveUntil(ending: Ending, settings: ServeSettings, {say, stdout,
 
 	const {ledger} = served;
 	await using demo = settings.demo === undefined || ledger === undefined ? undefined : await startDemo(ledger, settings.demo, settings);
-	await using _housekeeping = ledger === undefined ? undefined : await keepHouse(ledger, settings.keptHours, log);
+	await using _housekeeping = ledger === undefined ? undefined : await keepHouse(ledger, settings.keptHours, log.fail);
 	const {createHandler} = await import('../server/handle.ts');
 	// What has begun ends before the ledger is closed.
 	await using _requests = closing(server, settings);
-	gate.open(createHandler(served.backend, {token: settings.token, isLocalOnly: isTrusting(settings), log}));
+	gate.open(createHandler(served.backend, {
+		token: settings.token, tokens: guards.tokens, isLocalOnly: isTrusting(settings), metrics: metrics?.pageOf(served.backend), tally: metrics?.tally, log: log.fail,
+	}));
 	announce();
 	await Promise.race([ending.asked, ...(demo === undefined ? [] : [demo.failed])]);
-}
-
-/** Answers with 503 until its gate is opened. */
-async function listenClosed(settings: ServeSettings, log: Log): Promise<{server: Listening; gate: Gate}> {
-	const [{createGate}, {listen}] = await Promise.all([import('../server/starting.ts'), import('../server/listen.ts')]);
-	const gate = createGate();
-	const server = await listen(gate.handle, settings.address, {
-		isLoopbackOnly: isTrusting(settings),
-		log(error) {
-			log('a connection broke', error);
-		},
-	});
-	return {server, gate};
-}
-
-/** On a port and without a token: whoever can connect is answered, so nobody but this computer's own programs may. Web pages can't reach a socket. */
-function isTrusting({token, address}: ServeSettings): boolean {
-	return token === undefined && !('socket' in address);
-}
-
-function closing(server: Listening, settings: ServeSettings): AsyncDisposable {
-	return {
-		async [Symbol.asyncDispose]() {
-			await server.close();
-			removeFolder(settings);
-		},
-	};
-}
-
-/** The socket's folder was made for this server by the process that started it, which may be gone. */
-function removeFolder({parentWatch, address}: ServeSettings): void {
-	if (!parentWatch || !('socket' in address)) {
-		return;
-	}
-
-	try {
-		rmdirSync(path.dirname(address.socket));
-	} catch {/* It holds something else, or is gone already. */}
+	await drain(doorway, settings, log);
 }
 
 /** Resolves once the demo has reported its past, so that nobody finds it empty. `failed` rejects if it breaks down later. */
@@ -156,13 +115,13 @@ async function startDemo({ingest, status, ignoredChanges}: LocalLedger, demoSett
 	return {failed, [Symbol.asyncDispose]: runDemo(demo, reject)};
 }
 
-async function keepHouse(ledger: LocalLedger, hours: number | undefined, log: Log): Promise<AsyncDisposable> {
+async function keepHouse(ledger: LocalLedger, hours: number | undefined, fail: ServeLog['fail']): Promise<AsyncDisposable> {
 	const {startHousekeeping} = await import('../backends/ledger/housekeeping.ts');
 	return {
 		[Symbol.asyncDispose]: startHousekeeping(ledger, {
 			hours,
 			onFailure(error) {
-				log('the ledger could not be tidied', error);
+				fail('the ledger could not be tidied', error);
 			},
 		}),
 	};

@@ -7,11 +7,19 @@ export type Ending = Disposable & {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Listens from now on, until it is disposed of. A second signal of the same kind ends the process as if nobody listened. */
+/** Listens from now on, until it is disposed of. A second signal ends the process as if nobody listened. */
 export function untilEnded({parentWatch}: {readonly parentWatch: boolean}): Ending {
 	const {promise: asked, resolve} = Promise.withResolvers<void>();
+	const end = () => {
+		for (const signal of signals) {
+			process.off(signal, end);
+		}
+
+		resolve();
+	};
+
 	for (const signal of signals) {
-		process.once(signal, resolve);
+		process.on(signal, end);
 	}
 
 	if (parentWatch) {
@@ -25,8 +33,9 @@ export function untilEnded({parentWatch}: {readonly parentWatch: boolean}): Endi
 	return {
 		asked,
 		[Symbol.dispose]() {
-			for (const event of [...signals, 'disconnect']) {
-				process.off(event, resolve);
+			process.off('disconnect', resolve);
+			for (const signal of signals) {
+				process.off(signal, end);
 			}
 		},
 	};

@@ -10,7 +10,8 @@ const flags = {
 	insecureHttp: {type: 'boolean'}, json: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'},
 	socket: {type: 'string'}, name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, keepErrors: {type: 'string'},
 	passwordFile: {type: 'string'}, preset: {type: 'string'}, allowWrites: {type: 'boolean'}, file: {type: 'string'}, columns: {type: 'string'},
-	backup: {type: 'string'}, parentWatch: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'},
+	tokens: {type: 'string'}, tlsCert: {type: 'string'}, tlsKey: {type: 'string'}, log: {type: 'string'}, drain: {type: 'string'},
+	scopes: {type: 'string'}, expires: {type: 'string'}, backup: {type: 'string'}, parentWatch: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'},
 } as const;
 type Flag = keyof typeof flags;
 
@@ -20,6 +21,7 @@ const watchFlags: readonly Flag[] = [
 	'url', 'tokenFile', 'interval', 'timeout', 'demo', 'demoSpeed', 'seed', 'readOnly', 'ascii', 'cache', 'focus', 'insecureHttp',
 ];
 const dashboardFlags: readonly Flag[] = [...backendFlags, ...watchFlags];
+const productionFlags: readonly Flag[] = ['tokens', 'tlsCert', 'tlsKey', 'log', 'drain'];
 const serveFlags: readonly Flag[] = [
 	'host', 'port', 'socket', 'tokenFile', 'keepErrors', 'backup', 'name', 'source', 'target', 'demo', 'demoSpeed', 'seed', 'parentWatch',
 ];
@@ -30,13 +32,14 @@ const commandFlags = {
 	status: [...dashboardFlags, 'json'],
 	info: [...dashboardFlags, 'json'],
 	'cache clear': [],
-	serve: [...backendFlags, ...serveFlags],
+	serve: [...backendFlags, ...serveFlags, ...productionFlags],
+	'token new': ['scopes', 'expires'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 type Command = keyof typeof commandFlags;
 
 export type CommandLine = {
 	readonly command: Command | 'help' | 'version';
-	/** The name of a connection, where the command takes one and it was given. */
+	/** The name of a connection (for `token new`, of a token), where the command takes one and it was given. */
 	readonly connection: string | undefined;
 	readonly flags: ReturnType<typeof parse>['flags'];
 	/** Of the program. */
@@ -84,6 +87,14 @@ function commandOf([first, ...rest]: readonly string[]): {command: Command; word
 		}
 
 		return {command: 'cache clear', words: rest.slice(1)};
+	}
+
+	if (first === 'token') {
+		if (rest[0] !== 'new') {
+			throw new UsageError('token is followed by what to do: sync-tui token new NAME --scopes read makes one for serve --tokens.');
+		}
+
+		return {command: 'token new', words: rest.slice(1)};
 	}
 
 	return {command: 'the dashboard', words: first === undefined ? [] : [first, ...rest]};

@@ -8,6 +8,8 @@ export type SmallFile = {
 	readonly mode: number;
 	/** True where the file is the user's, or root's. Where the system has no owners, it always is. */
 	readonly isOwn: boolean;
+	/** True where the file is root's and the user isn't root: a secret that was handed over, which its group may read, as the user has to. */
+	readonly isHandedOver: boolean;
 };
 
 /** Why a file isn't read: `not-a-file` (a folder, a pipe, …), `too-large`, `not-text` (no UTF-8), or what the system says, `ENOENT` for one. */
@@ -45,6 +47,7 @@ export async function readSmallFile(file: string, maxBytes: number): Promise<Sma
 			text: decode(buffer.subarray(0, bytesRead)),
 			mode: stats.mode % 0o1000,
 			isOwn: user === undefined || stats.uid === user || stats.uid === 0,
+			isHandedOver: stats.uid === 0 && user !== undefined && user !== 0,
 		};
 	} catch (error) {
 		if (error instanceof FileRefusal) {

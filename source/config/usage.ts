@@ -5,6 +5,7 @@ export const usage = `  Usage
     $ sync-tui info [NAME] [--json]   where everything is, and what the options come to
     $ sync-tui cache clear            removes what was kept of earlier runs
     $ sync-tui serve [NAME] [options] a ledger for engines that report to it; or NAME, a database or a file, over HTTP
+    $ sync-tui token new NAME --scopes read,ingest,retry [--expires DATE]   a token, and its entry for serve --tokens
 
   Options of the dashboard
     --url URL           base URL of a backend, e.g. https://sync.example.com
@@ -34,6 +35,10 @@ export const usage = `  Usage
     --port PORT         0 takes any that is free                          [8484]
     --socket FILE       listen on a Unix socket instead
     --token-file FILE   a file with the token that clients must send
+    --tokens FILE       several tokens, with what each may: TOML, hashes alone; read again when it changes
+    --tls-cert FILE, --tls-key FILE      speak TLS; read again when they change
+    --log json          a line of JSON on stderr for each request           [text]
+    --drain TIME        how long requests may take to end at the end: 30s   [10s]
     --keep-errors TIME  how long errors are kept: 120h, 30d, forever        [30d]
     --backup FILE       copy the ledger, while it is served or not, and end
     --name, --source, --target TEXT      what is synced, and between which systems

@@ -62,3 +62,5 @@ export const problemMeanings: Readonly<Record<ProblemCode, string>> = {
 	'not-supported': 'The backend lacks this capability.',
 	unavailable: 'The backend can\'t answer now.',
 };
+
+export const scopeNote = 'An operation names the scope that a token must have for it: `read` changes nothing, `ingest` is for engines that report, `retry` puts changes of errors back on the backlog or ignores them.';

@@ -17,7 +17,7 @@ import {
 	RetriesPageSchema,
 } from './ingest.ts';
 import {
-	listNote, parameterNotes, pathNotes, problemMeanings, schemaNotes, type Json,
+	listNote, parameterNotes, pathNotes, problemMeanings, schemaNotes, scopeNote, type Json,
 } from './openapi-notes.ts';
 import {PendingPageSchema, PendingRecordSchema} from './pending.ts';
 import {
@@ -159,6 +159,7 @@ function responsesOf(route: Route): Json {
 	const applies: Partial<Record<ProblemCode, boolean>> = {
 		'invalid-request': route.query !== undefined || route.body !== undefined,
 		unauthorized: true,
+		forbidden: true,
 		'not-found': route.path.includes('{'),
 		'too-large': route.body !== undefined,
 		'not-supported': route.capability !== undefined,
@@ -206,6 +207,8 @@ function operationOf(name: string, route: Route): Json {
 		summary: route.summary,
 		...capability !== undefined && {description: needs, 'x-capability': capability},
 		tags: [capability === 'ingest' ? 'ingest' : 'contract'],
+		// Of a bearer scheme, OpenAPI 3.1 takes the roles that an operation needs. A token is optional on the loopback interface.
+		security: [{}, {bearer: [route.scope]}],
 		parameters: [...parametersOf(route, name), ...route.method === 'GET' && route.streams === undefined ? [reference('parameters', 'If-None-Match')] : []],
 		...bodyOf(route),
 		responses: responsesOf(route),
@@ -232,8 +235,6 @@ export function openApiDocument(): Json {
 			{name: 'contract', description: 'What a backend implements.'},
 			{name: 'ingest', description: 'How an engine reports to the project\'s own server; no part of what others implement.'},
 		],
-		// A token is optional on the loopback interface.
-		security: [{}, {bearer: []}],
 		paths,
 		components: {
 			schemas: componentSchemas(),
@@ -248,7 +249,7 @@ export function openApiDocument(): Json {
 				'X-Total-Count': {description: 'How many records the stream will hold, where that is known.', schema: {type: 'integer', minimum: 0}},
 				'Retry-After': {description: 'Seconds after which a new try makes sense.', schema: {type: 'integer', minimum: 0}},
 			},
-			securitySchemes: {bearer: {type: 'http', scheme: 'bearer'}},
+			securitySchemes: {bearer: {type: 'http', scheme: 'bearer', description: scopeNote}},
 		},
 	};
 }

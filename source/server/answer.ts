@@ -42,7 +42,8 @@ export async function withoutBody(response: Response): Promise<Response> {
 	return new Response(null, {status: response.status, headers: response.headers});
 }
 
-function textAnswer(text: string, status: number, headers: Readonly<Record<string, string>>): Response {
+/** Any text; what it is, `headers` say. */
+export function textAnswer(text: string, status: number, headers: Readonly<Record<string, string>>): Response {
 	const body = Buffer.from(text);
 	return new Response(body, {status, headers: {'content-length': String(body.byteLength), ...headers}});
 }

@@ -2,54 +2,91 @@
 import type {Backend} from '../backends/backend.ts';
 import {ProblemError} from '../contract/problem.ts';
 import {routes} from '../contract/routes.ts';
+import type {Scope} from '../contract/scope.ts';
 import {
-	jsonAnswer, problemAnswer, readAnswer, withoutBody,
+	identify, refusalOfScope, singleToken, type KnownToken,
+} from './access.ts';
+import {
+	jsonAnswer, problemAnswer, readAnswer, textAnswer, withoutBody,
 } from './answer.ts';
-import {bearerCheck} from './bearer.ts';
-import {calls} from './calls.ts';
+import {calls, type Tally} from './calls.ts';
 import {asProblem} from './failure.ts';
-import {findRoute} from './find-route.ts';
+import {
+	asGet, findRoute, ownPaths, routePattern,
+} from './find-route.ts';
 import {bodyOf, queryValues} from './input.ts';
+import type {Notes} from './observer.ts';
 import {refusalOfStranger} from './strangers.ts';
 
-/** Never rejects. */
-export type Handler = (request: Request) => Promise<Response>;
+/** Never rejects. What it learns for those who watch goes to `notes`. */
+export type Handler = (request: Request, notes?: Notes) => Promise<Response>;
 
 export type HandlerOptions = {
-	/** Asked as `Authorization: Bearer TOKEN` of every request but `/healthz`; none is asked where it is left out. */
+	/** A token that is allowed everything: asked as `Authorization: Bearer TOKEN` of every request but `/healthz`. */
 	readonly token?: string | undefined;
+	/** The tokens in force at the moment, asked at each request. Where it and `token` are left out, none is wanted. */
+	readonly tokens?: (() => readonly KnownToken[]) | undefined;
 	/** Refuse what names another host than this computer, or comes from a web page of another: for a server on loopback that asks for no token. */
 	readonly isLocalOnly?: boolean | undefined;
-	/** Told of what failed on this side: the answer says nothing of it. `request` is like `GET /v1/status`. */
+	/** What `/metrics` says; there is no such path where it is left out. */
+	readonly metrics?: (() => Promise<MetricsPage>) | undefined;
+	/** Told of what was taken in. */
+	readonly tally?: Tally | undefined;
+	/** Told of what failed on this side: the answer says nothing of it. `request` is a method and a route, like `GET /v1/errors/{id}`. */
 	readonly log?: ((request: string, error: unknown) => void) | undefined;
 };
 
-export function createHandler(backend: Backend, {token, isLocalOnly = false, log}: HandlerOptions = {}): Handler {
-	const isAllowed = bearerCheck(token);
-	return async request => {
+export type MetricsPage = {readonly contentType: string; readonly text: string};
+
+export function createHandler(backend: Backend, {isLocalOnly = false, log, ...options}: HandlerOptions = {}): Handler {
+	const desk: Desk = {...options, backend, tokens: tokensOf(options)};
+	return async (request, notes = {}) => {
 		const stranger = isLocalOnly ? refusalOfStranger(request.headers) : undefined;
-		const answering = stranger === undefined ? answer(backend, request, isAllowed) : Promise.reject(new ProblemError('forbidden', stranger));
-		const response = await answering.catch((error: unknown) => {
-			const {pathname} = new URL(request.url);
-			return problemAnswer(asProblem(error, cause => {
-				log?.(`${request.method} ${pathname}`, cause);
-			}));
-		});
+		const answering = stranger === undefined ? answer(desk, request, notes) : Promise.reject(new ProblemError('forbidden', stranger));
+		const response = await answering.catch((error: unknown) => problemAnswer(asProblem(error, cause => {
+			log?.(`${request.method} ${routePattern(request.method, new URL(request.url).pathname)}`, cause);
+		})));
 		return request.method === 'HEAD' ? withoutBody(response) : response;
 	};
 }
 
-async function answer(backend: Backend, request: Request, isAllowed: (request: Request) => boolean): Promise<Response> {
+type Desk = Pick<HandlerOptions, 'metrics' | 'tally'> & {
+	readonly backend: Backend;
+	/** Undefined where none is wanted. */
+	readonly tokens: (() => readonly KnownToken[]) | undefined;
+};
+
+function tokensOf({token, tokens}: HandlerOptions): Desk['tokens'] {
+	if (token === undefined) {
+		return tokens;
+	}
+
+	const single = singleToken(token);
+	return () => [single, ...tokens?.() ?? []];
+}
+
+async function answer(desk: Desk, request: Request, notes: Notes): Promise<Response> {
+	const {backend, metrics} = desk;
 	const {pathname, searchParams} = new URL(request.url);
-	// HEAD is answered as GET, and loses its body at the end.
-	const method = request.method === 'HEAD' ? 'GET' : request.method;
-	if (pathname === '/healthz' && method === 'GET') {
+	const method = asGet(request.method);
+	if (pathname === ownPaths.health && method === 'GET') {
 		await backend.service();
 		return jsonAnswer({status: 'ok'}, 200);
 	}
 
-	if (!isAllowed(request)) {
-		return problemAnswer({code: 'unauthorized', detail: 'this server wants a token: Authorization: Bearer TOKEN', headers: {'www-authenticate': 'Bearer'}});
+	const token = desk.tokens === undefined ? undefined : identify(desk.tokens(), request.headers.get('authorization'), Date.now());
+	if (token !== undefined && 'code' in token) {
+		return problemAnswer(token);
+	}
+
+	if (token !== undefined) {
+		notes.token = token.name;
+	}
+
+	const refusal = (scope: Scope) => token === undefined ? undefined : refusalOfScope(token, scope, `${request.method} ${routePattern(method, pathname)}`);
+	if (pathname === ownPaths.metrics && method === 'GET' && metrics !== undefined) {
+		const refused = refusal('read');
+		return refused === undefined ? pageAnswer(await metrics()) : problemAnswer(refused);
 	}
 
 	const found = findRoute(method, pathname);
@@ -63,8 +100,14 @@ async function answer(backend: Backend, request: Request, isAllowed: (request: R
 	}
 
 	const route = routes[found.name];
+	const refused = refusal(route.scope);
+	if (refused !== undefined) {
+		return problemAnswer(refused);
+	}
+
 	const value = await calls[found.name](backend, {
 		parameters: found.parameters, query: queryValues(searchParams), body: bodyOf(request, 'ndjson' in route && route.ndjson),
+		scopes: token?.scopes, tally: desk.tally,
 	});
 	if (value === undefined) {
 		return problemAnswer({code: 'not-supported', detail: `this backend has no ${'capability' in route ? route.capability : found.name}`});
@@ -79,4 +122,8 @@ async function answer(backend: Backend, request: Request, isAllowed: (request: R
 	}
 
 	return jsonAnswer(value, 'status' in route ? route.status : 200);
+}
+
+function pageAnswer({contentType, text}: MetricsPage): Response {
+	return textAnswer(text, 200, {'content-type': contentType, 'cache-control': 'no-store'});
 }

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import type {Address} from './listen.ts';
+import type {Address} from './bind.ts';
 
 export type ListenCode = 'in-use' | 'forbidden' | 'no-such-host' | 'no-such-folder' | 'unavailable';
 

@@ -1,22 +1,34 @@
-/** Serves a handler over HTTP, on a port or on a Unix socket. */
+/** Serves a handler over HTTP or HTTPS, on a port or on a Unix socket. */
 import {once} from 'node:events';
-import {createServer, type Server} from 'node:http';
+import {createServer as createHttpServer, type RequestListener, type Server as HttpServer} from 'node:http';
+import {createServer as createHttpsServer, type Server as HttpsServer} from 'node:https';
+import type {Socket} from 'node:net';
+import {answerRequest} from './answer-request.ts';
+import {bind, urlOf, type Address} from './bind.ts';
 import type {Handler} from './handle.ts';
 import {serverLimits, type ServerLimits} from './limits.ts';
-import {ListenError, listenErrorOf} from './listen-error.ts';
-import {loopbackAddressOf} from './loopback.ts';
-import {sendResponse} from './send-response.ts';
+import type {Observer} from './observer.ts';
+import {countRunning} from './running.ts';
 import {SlowClientError} from './slow-client-error.ts';
-import {toRequest} from './to-request.ts';
 import {createTurns} from './turns.ts';
-import {removeStaleSocket} from './unix-socket.ts';
 
-/** Port 0 takes any that is free. */
-export type Address = {readonly host: string; readonly port: number} | {readonly socket: string};
+export type {Address} from './bind.ts';
+
+/** PEM texts: a certificate, with those of its issuers behind it, and its key. */
+export type Identity = {readonly cert: string; readonly key: string};
 
 export type Listening = {
-	/** `http://HOST:PORT`, or `unix:/path`. */
+	/** `http://HOST:PORT`, `https://HOST:PORT`, or `unix:/path`. */
 	readonly url: string;
+	/** How many requests are being answered. */
+	readonly running: () => number;
+	/** Another certificate, for connections from now on. Does nothing on a server without TLS. */
+	readonly renew: (identity: Identity) => void;
+	/**
+	Keeps no connection beyond its answer from now on, and resolves once no request runs; with false where one still did after `limit` ms, and was broken off.
+	It listens all the while: who comes late is answered too.
+	*/
+	drain(limit: number): Promise<boolean>;
 	/** Takes no more requests, lets those that run end (2 s at most), and frees the address. */
 	close(): Promise<void>;
 };
@@ -31,16 +43,20 @@ export type ListenOptions = {
 	readonly limits?: Partial<ServerLimits> | undefined;
 	/** Listen on no address that other computers can reach, whatever the host name means here. */
 	readonly isLoopbackOnly?: boolean | undefined;
+	/** Speak TLS (1.2 or newer) as this one. */
+	readonly tls?: Identity | undefined;
+	readonly observers?: readonly Observer[] | undefined;
 };
 
 /** Resolves once it listens; throws a ListenError where it can't. */
-export async function listen(handler: Handler, address: Address, {log, limits: others, isLoopbackOnly = false}: ListenOptions = {}): Promise<Listening> {
-	const limits = {...serverLimits, ...others};
+export async function listen(handler: Handler, address: Address, options: ListenOptions = {}): Promise<Listening> {
+	const {log, tls, isLoopbackOnly = false, observers = []} = options;
+	const limits = {...serverLimits, ...options.limits};
 	const takeTurn = createTurns(limits.maxWaiting);
-	const server = createServer({
-		headersTimeout: limits.headTimeout, requestTimeout: limits.requestTimeout, keepAliveTimeout: limits.idleTimeout,
-		connectionsCheckingInterval: limits.checkInterval, maxHeaderSize: limits.maxHeadBytes,
-	}, (incoming, outgoing) => {
+	const running = countRunning();
+	let isDraining = false;
+	const surroundings = {handler, observers, answerTimeout: limits.answerTimeout, isEnding: () => isDraining || !server.listening};
+	const server = createServer(limits, tls, (incoming, outgoing) => {
 		const respond = async () => {
 			const endTurn = await takeTurn(incoming.socket);
 			if (endTurn === undefined) {
@@ -48,16 +64,12 @@ export async function listen(handler: Handler, address: Address, {log, limits: o
 				return;
 			}
 
+			const end = running.begin();
 			try {
-				const request = toRequest(incoming);
-				const response = request === undefined ? new Response(null, {status: 400}) : await handler(request);
-				if (!server.listening) {
-					outgoing.setHeader('connection', 'close');
-				}
-
-				await sendResponse(response, incoming, outgoing, limits.answerTimeout);
+				await answerRequest(incoming, outgoing, surroundings);
 			} finally {
 				endTurn();
+				end();
 			}
 		};
 
@@ -70,89 +82,75 @@ export async function listen(handler: Handler, address: Address, {log, limits: o
 			}
 		});
 	});
-	server.maxConnections = limits.maxConnections;
+	const connections = trackConnections(server, observers);
 
-	await start(server, isLoopbackOnly ? await onLoopback(address) : address, address);
+	await bind(server, address, isLoopbackOnly);
 	let closing: Promise<void> | undefined;
 	return {
-		url: urlOf(server, address),
+		url: urlOf(server, address, tls === undefined ? 'http' : 'https'),
+		running: running.count,
+		renew(identity) {
+			if ('setSecureContext' in server) {
+				server.setSecureContext({...identity, minVersion});
+			}
+		},
+		async drain(limit) {
+			isDraining = true;
+			server.closeIdleConnections();
+			const isSettled = await running.settled(limit);
+			if (!isSettled) {
+				server.closeAllConnections();
+			}
+
+			return isSettled;
+		},
 		async close() {
-			closing ??= close(server);
+			closing ??= close(server, connections);
 			await closing;
 		},
 	};
 }
 
-/** The address itself in place of a name: asked once, so that it can't mean something else a moment later. */
-async function onLoopback(address: Address): Promise<Address> {
-	if ('socket' in address) {
-		return address;
-	}
+const minVersion = 'TLSv1.2';
 
-	const host = await loopbackAddressOf(address.host);
-	if (host === undefined) {
-		throw new ListenError('no-such-host', `${address.host} is not this computer's own address here; choose 127.0.0.1, or set a token.`);
-	}
-
-	return {...address, host};
+function createServer(limits: ServerLimits, tls: Identity | undefined, listener: RequestListener): HttpServer | HttpsServer {
+	const options = {
+		headersTimeout: limits.headTimeout, requestTimeout: limits.requestTimeout, keepAliveTimeout: limits.idleTimeout,
+		connectionsCheckingInterval: limits.checkInterval, maxHeaderSize: limits.maxHeadBytes,
+	};
+	const server = tls === undefined
+		? createHttpServer(options, listener)
+		: createHttpsServer({...options, ...tls, minVersion, handshakeTimeout: limits.headTimeout}, listener);
+	server.maxConnections = limits.maxConnections;
+	return server;
 }
 
-/** `named` is the address as the user gave it. */
-async function start(server: Server, address: Address, named: Address): Promise<void> {
-	try {
-		await bind(server, address);
-	} catch (error) {
-		const isStale = 'socket' in address && isInUse(error) && await removeStaleSocket(address.socket);
-		if (!isStale) {
-			throw listenErrorOf(error, named);
-		}
-
-		await bind(server, address).catch((secondError: unknown) => {
-			throw listenErrorOf(secondError, named);
+/** The connections that are open, those without a word so far among them: the server itself knows of a connection with TLS only once that is agreed upon. */
+function trackConnections(server: HttpServer | HttpsServer, observers: readonly Observer[]): ReadonlySet<Socket> {
+	const connections = new Set<Socket>();
+	server.on('connection', (socket: Socket) => {
+		connections.add(socket);
+		socket.once('close', () => {
+			connections.delete(socket);
 		});
-	}
-}
-
-async function bind(server: Server, address: Address): Promise<void> {
-	const listening = once(server, 'listening');
-	if ('socket' in address) {
-		// A socket is its owner's alone from its first moment: it is made within this call, and mode and file come together.
-		const before = process.umask(0o177);
-		try {
-			server.listen(address.socket);
-		} finally {
-			process.umask(before);
+		for (const {connection} of observers) {
+			const end = connection?.();
+			if (end !== undefined) {
+				socket.once('close', end);
+			}
 		}
-	} else {
-		server.listen(address.port, address.host);
-	}
-
-	await listening;
+	});
+	return connections;
 }
 
-function isInUse(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function urlOf(server: Server, address: Address): string {
-	if ('socket' in address) {
-		return `unix:${address.socket}`;
-	}
-
-	const bound = server.address();
-	if (bound === null || typeof bound === 'string') {
-		throw new ListenError('unavailable', 'The server has no port.');
-	}
-
-	return `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${bound.port}`;
-}
-
-async function close(server: Server): Promise<void> {
+async function close(server: HttpServer | HttpsServer, connections: ReadonlySet<Socket>): Promise<void> {
 	const closed = once(server, 'close');
 	server.close();
 	server.closeIdleConnections();
 	const timer = setTimeout(() => {
-		server.closeAllConnections();
+		for (const connection of connections) {
+			connection.destroy();
+		}
 	}, closeGrace);
 	await closed;
 	clearTimeout(timer);

@@ -9,12 +9,14 @@ const minPackedBytes = 1024;
 
 const pack = promisify(gzip);
 
+type Count = (bytes: number) => void;
+
 /**
 Sends a Response: whole, and packed where the client takes gzip and it pays; or, where it says `no-transform`, as it comes and as fast as the client
 takes it. Resolves once the system has taken all of it. Rejects where a stream fails, the client leaves, or takes nothing for `limit` ms (a
-SlowClientError): the caller has to break the connection then.
+SlowClientError): the caller has to break the connection then. `count` is told how many bytes of the body the system has taken.
 */
-export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse, limit: number): Promise<void> {
+export async function sendResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse, limit: number, count: Count = () => undefined): Promise<void> {
 	for (const [name, value] of response.headers) {
 		outgoing.setHeader(name, value);
 	}
@@ -28,7 +30,7 @@ export async function sendResponse(response: Response, incoming: IncomingMessage
 	if (response.headers.get('cache-control')?.includes('no-transform') === true) {
 		// What it is and how much may be known long before the first of it.
 		outgoing.flushHeaders();
-		await sendStream(response.body, outgoing, limit);
+		await sendStream(response.body, outgoing, limit, count);
 		return;
 	}
 
@@ -39,11 +41,13 @@ export async function sendResponse(response: Response, incoming: IncomingMessage
 		outgoing.setHeader('content-encoding', 'gzip');
 		outgoing.setHeader('content-length', packed.byteLength);
 		await sendWhole(outgoing, limit, packed);
+		count(packed.byteLength);
 		return;
 	}
 
 	outgoing.setHeader('content-length', whole.byteLength);
 	await sendWhole(outgoing, limit, whole);
+	count(whole.byteLength);
 }
 
 async function sendWhole(outgoing: ServerResponse, limit: number, body?: Uint8Array): Promise<void> {

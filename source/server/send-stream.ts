@@ -4,9 +4,9 @@ import {accepted} from './accepted.ts';
 /**
 Sends a body as it comes, and as fast as the client takes it: a piece is asked for when the one before has been handed to the system. Rejects where the
 body fails, the client leaves, or a piece isn't taken within `limit` ms; the body is let go then, and `outgoing` is left for the caller to break off. The
-pieces' memory is used up.
+pieces' memory is used up. `count` is told the bytes of each piece that was taken.
 */
-export async function sendStream(body: AsyncIterable<unknown>, outgoing: ServerResponse, limit: number): Promise<void> {
+export async function sendStream(body: AsyncIterable<unknown>, outgoing: ServerResponse, limit: number, count: (bytes: number) => void = () => undefined): Promise<void> {
 	for await (const piece of body) {
 		if (!(piece instanceof Uint8Array)) {
 			throw new TypeError('a body comes in bytes');
@@ -15,6 +15,7 @@ export async function sendStream(body: AsyncIterable<unknown>, outgoing: ServerR
 		await accepted(outgoing, limit, done => {
 			outgoing.write(piece, done);
 		});
+		count(piece.byteLength);
 		free(piece);
 	}
 

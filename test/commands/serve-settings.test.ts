@@ -98,7 +98,7 @@ describe('the settings of serve', () => {
 		assert.deepEqual(['localhost', 'LOCALHOST', '::1', '127.0.0.2', '::ffff:127.0.0.1'].map(host => complaint({host})), ['none', 'none', 'none', 'none', 'none']);
 		const others = ['::', '::ffff:0.0.0.0', '::ffff:192.168.0.7', '0', '127.1', 'my-host'];
 		assert.deepEqual(others.map(host => complaint({host})), others.map(host =>
-			`--host ${host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, or leave --host out.`));
+			`--host ${host} can be reached from other computers; set SYNC_TUI_TOKEN to the token that they must send, name a file of tokens with --tokens, or leave --host out.`));
 	});
 
 	it('take a socket or a port, not both', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -11,6 +10,7 @@ import type {ServeFlags} from '../../source/commands/serve-settings.ts';
 import {UsageError} from '../../source/config/usage-error.ts';
 import {ServiceSchema} from '../../source/contract/service.ts';
 import {StatusSchema, type Status} from '../../source/contract/status.ts';
+import {startServe} from '../helpers/serve-program.ts';
 import {change, failed} from '../helpers/sync-samples.ts';
 import {tokensOf} from '../helpers/tokens-of.ts';
 
@@ -19,45 +19,7 @@ after(() => {
 	rmSync(folder, {recursive: true});
 });
 
-/** The program itself, as a child process with an IPC channel; one that hangs is killed, and its test fails. */
-function start(flags: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-	const child = fork('build/cli.js', ['serve', ...flags], {
-		stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, XDG_DATA_HOME: folder, SYNC_TUI_TOKEN: '', ...environment},
-	});
-	const said = {stdout: '', stderr: ''};
-	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-		said.stdout += text;
-	});
-	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-		said.stderr += text;
-	});
-	const closed = once(child, 'close').then(([code]: unknown[]) => code);
-	return {
-		child,
-		said,
-		closed,
-		/** The first line on stdout; rejects where it ends without one. */
-		async line(): Promise<string> {
-			while (!said.stdout.includes('\n')) {
-				// eslint-disable-next-line no-await-in-loop -- it comes when it comes.
-				const isOver = await Promise.race([once(child.stdout ?? child, 'data').then(() => false), closed.then(() => true)]);
-				if (isOver) {
-					throw new Error(`it ended: ${said.stderr}`);
-				}
-			}
-
-			return said.stdout;
-		},
-		async [Symbol.asyncDispose]() {
-			if (!(child.exitCode === null && child.signalCode === null)) {
-				return;
-			}
-
-			child.kill('SIGKILL');
-			await closed;
-		},
-	};
-}
+const start = (flags: readonly string[], environment: Readonly<Record<string, string>> = {}) => startServe(flags, {XDG_DATA_HOME: folder, ...environment});
 
 /** Runs it here, where it is to fail. */
 async function attempt(flags: Partial<ServeFlags>) {

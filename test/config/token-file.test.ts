@@ -46,6 +46,29 @@ describe('a token file', () => {
 			chownSync(file, 12_345, 12_345);
 			assert.match(await complaint(file), /belongs to another user/v);
 		});
+
+		// eslint-disable-next-line node-test/no-conditional-tests -- see above
+		it('may be root\'s and readable by the user\'s group, as systemd hands credentials over; by nobody else', async () => {
+			const [user, group] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+			chmodSync(folder, 0o755);
+			const asNobody = async (mode: number) => {
+				const file = write('hunter2', mode);
+				chownSync(file, 0, 12_345);
+				process.setegid?.(12_345);
+				process.seteuid?.(12_345);
+				try {
+					return await complaint(file);
+				} finally {
+					process.seteuid?.(user);
+					process.setegid?.(group);
+				}
+			};
+
+			assert.equal(await asNobody(0o440), 'none');
+			assert.equal(await asNobody(0o640), 'none');
+			assert.match(await asNobody(0o644), /is open to others/v);
+			assert.match(await asNobody(0o660), /is open to others/v);
+		});
 	}
 
 	const wrong: ReadonlyArray<readonly [text: string, line: RegExp]> = [

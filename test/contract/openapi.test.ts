@@ -60,6 +60,11 @@ test('there is an operation for every route, and it names the capability that it
 	assert.deepEqual(operations, Object.entries(routes).map(([name, route]) => [name, name, 'capability' in route ? route.capability : undefined]));
 });
 
+test('an operation names the scope that a token needs for it', () => {
+	const security = Object.values(routes).map(({path, method, scope}) => [scope, at(`/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/security`)]);
+	assert.deepEqual(security, Object.values(routes).map(({scope}) => [scope, [{}, {bearer: [scope]}]]));
+});
+
 describe('parameters', () => {
 	const errors = '/paths/~1v1~1errors/get';
 	const throughput = '/paths/~1v1~1throughput/get';
@@ -96,12 +101,12 @@ describe('parameters', () => {
 
 describe('answers', () => {
 	test('of a read have an ETag, may be 304, and name their problems', () => {
-		assert.deepEqual(keysAt('/paths/~1v1~1errors~1{id}/get/responses'), ['200', '304', '401', '404', '501', '503', 'default']);
+		assert.deepEqual(keysAt('/paths/~1v1~1errors~1{id}/get/responses'), ['200', '304', '401', '403', '404', '501', '503', 'default']);
 		assert.deepEqual(at('/paths/~1v1~1status/get/responses/200/headers'), {ETag: {$ref: '#/components/headers/ETag'}});
 	});
 
 	test('of a report have none, but may be too large', () => {
-		assert.deepEqual(keysAt('/paths/~1v1~1changes/post/responses'), ['202', '400', '401', '413', '501', '503', 'default']);
+		assert.deepEqual(keysAt('/paths/~1v1~1changes/post/responses'), ['202', '400', '401', '403', '413', '501', '503', 'default']);
 		assert.deepEqual(keysAt('/paths/~1v1~1changes/post/requestBody/content'), ['application/json', 'application/x-ndjson']);
 		assert.deepEqual(keysAt('/paths/~1v1~1sync/put/requestBody/content'), ['application/json']);
 	});

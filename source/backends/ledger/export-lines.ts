@@ -1,6 +1,6 @@
 /**
 Errors as lines of a document, written by SQLite: an expression per format over the row of `error`. With a million rows in a file, a core writes some
-240,000 lines of CSV a second so. Rows as objects of JavaScript are 150,000 a second with a writer of our own (error-lines.ts of the client, which
+240,000 lines of CSV a second so. Rows as objects of JavaScript are 150,000 a second with a writer of our own (error-lines.ts of the contract, which
 gives the same bytes), 120,000 with csv-stringify.
 
 CSV is RFC 4180 with every text quoted, whatever is in it: to find out whether it has to be would cost more than the quotes. A missing text (nothing)
