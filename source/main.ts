@@ -45,6 +45,11 @@ async function run(line: CommandLine): Promise<number> {
 		}
 
 		case 'info': {
+			if (flags.discover === true) {
+				const {printCandidates} = await import('./commands/discover.ts');
+				return printCandidates(await configOf(line), process);
+			}
+
 			const {info} = await import('./commands/info.ts');
 			const place = placeOfConfig(flags.config, process.env);
 			return info({config: await configOf(line), place, version, isJson: flags.json === true}, process);

@@ -28,7 +28,7 @@ export async function openServed(settings: ServeSettings, surroundings: OpenSurr
 		return served(ledger, ledger);
 	}
 
-	return served(await openEngine(settled));
+	return served(await openEngine(settled, settings, surroundings));
 }
 
 function served(backend: Backend, ledger?: LocalLedger): Served {
@@ -52,8 +52,19 @@ async function openLedgerOf({address, password}: Of<'ledger'>, {folder, keptHour
 	return openPostgresLedger({postgres: {url: address.url, password: secretOf(password, env)}, keptHours, defaults: names, say});
 }
 
-async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>): Promise<Backend> {
-	throw new UsageError(`${backendText(settings)} can't be opened yet.`);
+async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>, {names}: ServeSettings, {env}: OpenSurroundings): Promise<Backend> {
+	switch (settings.kind) {
+		case 'dataverse': {
+			const {openDataverseOf} = await import('./open-dataverse-of.ts');
+			return openDataverseOf(settings, names, env);
+		}
+
+		case 'tables':
+		case 'replication':
+		case 'error-file': {
+			throw new UsageError(`${backendText(settings)} can't be opened yet.`);
+		}
+	}
 }
 
 /** Fetched anew at each connection: it may have been renewed. */

@@ -32,6 +32,8 @@ export type BackendSettings =
 		readonly url: string;
 		readonly tenant: string | undefined;
 		readonly clientId: string | undefined;
+		/** Where tokens come from; undefined: the public cloud's. */
+		readonly authority: string | undefined;
 		readonly secret: SecretOrigin | undefined;
 		readonly mapping: Readonly<Record<string, unknown>> | undefined;
 	}

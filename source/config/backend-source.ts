@@ -29,6 +29,7 @@ export type BackendSource = {
 	readonly dataverse?: string | undefined;
 	readonly tenant?: string | undefined;
 	readonly clientId?: string | undefined;
+	readonly authority?: string | undefined;
 	readonly secretFile?: string | undefined;
 	readonly secretCommand?: readonly string[] | undefined;
 	readonly file?: string | undefined;
@@ -39,7 +40,7 @@ export type BackendSource = {
 /** By what is opened, the keys that go with it. */
 const companions = {
 	database: ['passwordFile', 'passwordCommand', 'preset', 'options', 'mapping', 'allowWrites', 'publisher', 'publisherPasswordFile', 'publisherPasswordCommand', 'log'],
-	dataverse: ['tenant', 'clientId', 'secretFile', 'secretCommand', 'mapping'],
+	dataverse: ['tenant', 'clientId', 'authority', 'secretFile', 'secretCommand', 'mapping'],
 	file: ['columns', 'timeZone'],
 } as const satisfies Readonly<Record<string, ReadonlyArray<keyof BackendSource>>>;
 
@@ -140,17 +141,25 @@ function publisherOf(source: BackendSource): Extract<BackendSettings, {kind: 're
 }
 
 function dataverseOf(source: BackendSource, text: string): BackendSettings {
-	const {at, tenant, clientId, mapping} = source;
-	const url = parseBackendUrl(text, at('dataverse'));
-	if (url.startsWith('unix:') || !isPrivateTransport(url)) {
-		throw new UsageError(`${at('dataverse')} is to be an https URL, such as https://org.crm.dynamics.com.`);
-	}
+	const {tenant, clientId, mapping} = source;
+	const url = privateUrl(source, 'dataverse', text, 'https://org.crm.dynamics.com');
 
 	const secret = source.secretOf(source.secretFile, source.secretCommand, 'secret');
 	const missing = Object.entries({tenant, clientId, secretFile: secret}).filter(([, value]) => value === undefined).map(([key]) => key);
 	if (missing.length > 0 && missing.length < 3) {
-		throw new UsageError(`${at('dataverse')} lacks its ${missing.join(' and ')}; an application signs in with tenant, clientId and secretFile (or secretCommand, or SYNC_TUI_CLIENT_SECRET).`);
+		throw new UsageError(`${source.at('dataverse')} lacks its ${missing.join(' and ')}; an application signs in with tenant, clientId and a secretFile (or secretCommand, SYNC_TUI_CLIENT_SECRET).`);
 	}
 
-	return {kind: 'dataverse', url, tenant, clientId, secret, mapping};
+	const authority = source.authority === undefined ? undefined : privateUrl(source, 'authority', source.authority, 'https://login.microsoftonline.us');
+	return {kind: 'dataverse', url, tenant, clientId, authority, secret, mapping};
+}
+
+/** A secret goes there: over https, or to this machine. */
+function privateUrl({at}: BackendSource, key: string, text: string, example: string): string {
+	const url = parseBackendUrl(text, at(key));
+	if (url.startsWith('unix:') || !isPrivateTransport(url)) {
+		throw new UsageError(`${at(key)} is to be an https URL, such as ${example}.`);
+	}
+
+	return url;
 }

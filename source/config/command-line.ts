@@ -7,7 +7,7 @@ import {UsageError} from './usage-error.ts';
 const flags = {
 	url: {type: 'string'}, tokenFile: {type: 'string'}, config: {type: 'string'}, interval: {type: 'string'}, timeout: {type: 'string'}, demo: {type: 'boolean'}, demoSpeed: {type: 'string'},
 	seed: {type: 'string'}, readOnly: {type: 'boolean'}, ascii: {type: 'boolean'}, cache: {type: 'boolean'}, focus: {type: 'boolean'},
-	insecureHttp: {type: 'boolean'}, json: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'},
+	insecureHttp: {type: 'boolean'}, json: {type: 'boolean'}, discover: {type: 'boolean'}, database: {type: 'string'}, host: {type: 'string'}, port: {type: 'string'},
 	socket: {type: 'string'}, name: {type: 'string'}, source: {type: 'string'}, target: {type: 'string'}, keepErrors: {type: 'string'},
 	passwordFile: {type: 'string'}, preset: {type: 'string'}, allowWrites: {type: 'boolean'}, file: {type: 'string'}, columns: {type: 'string'},
 	tokens: {type: 'string'}, tlsCert: {type: 'string'}, tlsKey: {type: 'string'}, log: {type: 'string'}, drain: {type: 'string'},
@@ -30,7 +30,7 @@ const serveFlags: readonly Flag[] = [
 const commandFlags = {
 	'the dashboard': dashboardFlags,
 	status: [...dashboardFlags, 'json'],
-	info: [...dashboardFlags, 'json'],
+	info: [...dashboardFlags, 'json', 'discover'],
 	'cache clear': [],
 	serve: [...backendFlags, ...serveFlags, ...productionFlags],
 	'token new': ['scopes', 'expires'],

@@ -36,6 +36,7 @@ const backendEntries = {
 	dataverse: v.optional(v.string('a URL in quotes, such as "https://org.crm.dynamics.com"')),
 	tenant: v.optional(v.string('the tenant\'s id in quotes')),
 	clientId: v.optional(v.string('the application\'s id in quotes')),
+	authority: v.optional(v.string('a URL in quotes, such as "https://login.microsoftonline.us"')),
 	secretFile: v.optional(v.string('a path in quotes')),
 	secretCommand: v.optional(v.array(v.string(aCommand), aCommand)),
 	file: v.optional(v.string('a path in quotes')),

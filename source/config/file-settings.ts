@@ -8,6 +8,7 @@ import {expandPath} from './folders.ts';
 import {parseInterval, parseTimeout} from './interval.ts';
 import {nearest} from './nearest.ts';
 import {oneLine} from './one-line.ts';
+import {secretVariable} from './secret.ts';
 import {UsageError} from './usage-error.ts';
 
 export type ConnectionSettings = {
@@ -151,7 +152,8 @@ function backendIn(given: ConnectionTable, file: string, above: readonly string[
 			return command === undefined ? undefined : {kind: 'command', setting: at(`${key}Command`), command: commandOf(command, file, at(`${key}Command`))};
 		},
 	};
-	backendOf(source);
+	// A secret that isn't in the file may be in the environment.
+	backendOf({...source, secretOf: (...asked) => source.secretOf(...asked) ?? (source.tenant === undefined ? undefined : {kind: 'environment', setting: secretVariable})});
 	return source;
 }
 

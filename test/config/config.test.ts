@@ -203,7 +203,7 @@ describe('what has no URL', () => {
 		assert.match(await about('[connections.a]\nurl = "https://a.example"\nfile = "x.csv"'), /url and file both say what to open/v);
 		assert.match(await about('[connections.a]\nfile = "x.csv"\ntenant = "t"'), /connections\.a\.tenant goes with dataverse, not with file/v);
 		assert.match(await about('[connections.a]\ndatabase = "postgres://db/app"\npreset = "outbox"\nmapping = {query = "SELECT 1"}'), /preset and mapping both say how the tables are read/v);
-		assert.match(await about('[connections.a]\ndataverse = "https://org.example"\ntenant = "t"'), /lacks its clientId and secretFile/v);
+		assert.match(await about('[connections.a]\ndataverse = "https://org.example"\ntenant = "t"'), /lacks its clientId; an application signs in/v);
 		assert.match(await about('[connections.a]\ndatabase = "postgres-replication://db/app"\npublisher = "mysql://db/app"'), /publisher is to be a PostgreSQL/v);
 		assert.match(await about('[connections.a]\ninterval = "5s"'), /lacks its url; give the backend's base URL, or a database, a dataverse or a file\.$/v);
 	});
