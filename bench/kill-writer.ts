@@ -7,7 +7,8 @@ import type {KillModel, Outcome} from './kill-model.ts';
 export type WriterOptions = {
 	readonly name: string;
 	readonly object: string;
-	readonly socket: string;
+	/** Where the next try goes. */
+	readonly socket: () => string;
 	/** Of 0 to 1. */
 	readonly random: () => number;
 	readonly model: KillModel;
@@ -40,7 +41,7 @@ export async function write({name, object, socket, random, model, untilUp, isWan
 	const deliver = async (path: string, items: readonly unknown[]) => {
 		for (let attempt = 0; ; attempt++) {
 			await untilUp(); // eslint-disable-line no-await-in-loop -- one try after the other
-			const receipt = await post({agent, socket, path, items}); // eslint-disable-line no-await-in-loop
+			const receipt = await post({agent, socket: socket(), path, items}); // eslint-disable-line no-await-in-loop
 			if (receipt !== undefined) {
 				written.batches++;
 				written.again += attempt;

@@ -9,7 +9,7 @@ import type {Change} from '../source/contract/ingest.ts';
 import {openPostgres, type Postgres} from '../source/databases/postgres.ts';
 import {createHandler} from '../source/server/handle.ts';
 import {listen} from '../source/server/listen.ts';
-import {startCluster} from '../test/helpers/postgres/cluster.ts';
+import {startCluster} from '../test/helpers/postgres/cluster.ts'; // eslint-disable-line node-test/no-import-test-files -- it holds no test
 import {atLeast, atMost, median, percentile, type Bench, type Figure} from './figures.ts';
 
 /** As people run it: what is acknowledged is on the disk. */
@@ -17,6 +17,7 @@ const settings = {fsync: 'on', full_page_writes: 'on', autovacuum: 'on', shared_
 const sizes = [100, 1000];
 const batches = 20;
 const few = 10_000;
+const warmUp = 20;
 const statusQuestions = 200;
 
 export const postgresLedger: Bench = {
@@ -117,21 +118,18 @@ async function fill(postgres: Postgres, from: number, to: number): Promise<void>
 
 async function askStatus(url: string): Promise<number[]> {
 	const times: number[] = [];
-	for (let question = -20; question < statusQuestions; question++) {
+	for (let question = 0; question < warmUp + statusQuestions; question++) {
 		// eslint-disable-next-line no-await-in-loop -- one after the other
-		const ms = await timed(async () => {
+		times.push(await timed(async () => {
 			const response = await fetch(`${url}/v1/status`);
 			await response.arrayBuffer();
 			if (response.status !== 200) {
 				throw new Error(`the status was answered with ${response.status}`);
 			}
-		});
-		if (question >= 0) {
-			times.push(ms);
-		}
+		}));
 	}
 
-	return times;
+	return times.slice(warmUp);
 }
 
 async function bytesPerChange(postgres: Postgres, rows: number): Promise<number> {
