@@ -1,6 +1,7 @@
 import type {Change, ChangesReceipt} from '../../../contract/ingest.ts';
 import type {PostgresClient} from '../../../databases/postgres.ts';
 import {textOf} from '../columns.ts';
+import {day, dayOf} from './partitions.ts';
 import {sql} from './sql.ts';
 import {stored, storedOrNull} from './stored-text.ts';
 import {columns, createTally} from './tally.ts';
@@ -24,7 +25,7 @@ export async function addChanges(client: PostgresClient, told: readonly Change[]
 		: await client.query(sql('add-changes'), columns(rows.values().toArray(), ['id', 'seq', 'object', 'operation', 'direction', 'recordId', 'recordName', 'changedAt', 'url']));
 	const ids = new Set(added.map(row => textOf(row, 'id')));
 	if (ids.size > 0) {
-		const ended = await endedOf(client, [...ids]);
+		const ended = await endedOf(client, [...ids], sinceOf(told));
 		if (ended.length > 0) {
 			await client.run(sql('forget-changes'), [ended]);
 			for (const id of ended) {
@@ -55,9 +56,17 @@ export async function addObjects(client: PostgresClient, told: readonly string[]
 	}
 }
 
-/** Which of these ids have ended. */
-export async function endedOf(client: PostgresClient, ids: readonly string[]): Promise<string[]> {
-	const rows = ids.length === 0 ? [] : await client.query(sql('ended-before'), [ids]);
+/**
+The first day (ms UTC) on which any of these changes may have ended: none ended before it was made. Two days are for clocks that differ, and for an engine that
+stamps a change anew when it reports it again. To look into a month of days for each new id would take five times as long as all the rest.
+*/
+function sinceOf(told: readonly Change[]): number {
+	return dayOf(told.reduce((earliest, {changedAt}) => Math.min(earliest, Date.parse(changedAt)), Infinity)) - 2 * day;
+}
+
+/** Which of these ids have ended, on that day (ms UTC) or later. */
+export async function endedOf(client: PostgresClient, ids: readonly string[], since: number = Number.MIN_SAFE_INTEGER): Promise<string[]> {
+	const rows = ids.length === 0 ? [] : await client.query(sql('ended-before'), [ids, since]);
 	return rows.map(row => textOf(row, 'id'));
 }
 

@@ -173,3 +173,19 @@ describe('a database', () => {
 		}
 	});
 });
+
+describe('a change that is reported again', () => {
+	it('is known by its id for as long as its end is kept, and its own time says where to look', async () => {
+		const clock = {now};
+		await withLedgers(1, async ([ledger]) => {
+			const {ingest} = ledger!;
+			await ingest.changes([change('old', {changedAt: '2026-10-01T00:00:00Z'}), change('new')]);
+			await ingest.results([synced('old'), synced('new')]);
+			clock.now = now + 20 * day;
+			assert.deepEqual(await ingest.changes([change('old', {changedAt: '2026-10-01T00:00:00Z'}), change('new')]), {accepted: 0, duplicates: 2});
+			// Stamped anew, and within two days of its end.
+			assert.deepEqual(await ingest.changes([change('new', {changedAt: '2026-11-24T00:00:00Z'})]), {accepted: 0, duplicates: 1});
+			assert.deepEqual(await ingest.results([synced('new')]), {accepted: 0, duplicates: 1, unknown: []});
+		}, {clock: () => clock.now});
+	});
+});
