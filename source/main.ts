@@ -55,6 +55,11 @@ async function run(line: CommandLine): Promise<number> {
 			return info({config: await configOf(line), place, version, isJson: flags.json === true}, process);
 		}
 
+		case 'conformance': {
+			const {conformance} = await import('./commands/conformance.ts');
+			return conformance({...flags, backend: line.connection}, process);
+		}
+
 		case 'cache clear': {
 			const {clearCache} = await import('./commands/cache.ts');
 			return clearCache(process.env, process);

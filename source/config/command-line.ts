@@ -32,6 +32,7 @@ const commandFlags = {
 	status: [...dashboardFlags, 'json'],
 	info: [...dashboardFlags, 'json', 'discover'],
 	'cache clear': [],
+	conformance: ['tokenFile', 'insecureHttp', 'json'],
 	serve: [...backendFlags, ...serveFlags, ...productionFlags],
 	'token new': ['scopes', 'expires'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
@@ -39,7 +40,7 @@ type Command = keyof typeof commandFlags;
 
 export type CommandLine = {
 	readonly command: Command | 'help' | 'version';
-	/** The name of a connection (for `token new`, of a token), where the command takes one and it was given. */
+	/** The name of a connection (for `token new` of a token, for `conformance` a URL), where the command takes one and it was given. */
 	readonly connection: string | undefined;
 	readonly flags: ReturnType<typeof parse>['flags'];
 	/** Of the program. */
@@ -65,7 +66,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 		throw new UsageError(`there is a word too many for ${command}; sync-tui --help shows the usage.`);
 	}
 
-	if (words[0]?.includes('/') === true) {
+	if (words[0]?.includes('/') === true && command !== 'conformance') {
 		throw new UsageError('a backend is named by its URL with --url, or by the name of a connection in the config file; sync-tui --help shows the usage.');
 	}
 
@@ -77,7 +78,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 }
 
 function commandOf([first, ...rest]: readonly string[]): {command: Command; words: readonly string[]} {
-	if (first === 'serve' || first === 'status' || first === 'info') {
+	if (first === 'serve' || first === 'status' || first === 'info' || first === 'conformance') {
 		return {command: first, words: rest};
 	}
 

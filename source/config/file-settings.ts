@@ -39,7 +39,7 @@ export type FileSettings = ConnectionSettings & {
 };
 
 /** Words that `sync-tui WORD` takes for something else. */
-const commandNames: ReadonlySet<string> = new Set(['serve', 'status', 'info', 'cache', 'help']);
+const commandNames: ReadonlySet<string> = new Set(['serve', 'status', 'info', 'cache', 'conformance', 'help']);
 
 /** `table` is the parsed file. Throws a UsageError of one line with the file and the key's path; no value is repeated that could be a secret. */
 export function checkFileSettings(table: unknown, file: string): FileSettings {

@@ -4,6 +4,7 @@ export const usage = `  Usage
     $ sync-tui status [NAME] [--json] the backlog as text, for scripts; takes the options of the dashboard
     $ sync-tui info [NAME] [--json]   where everything is, and what the options come to
     $ sync-tui info NAME --discover   proposals for the mapping of a connection to Dataverse
+    $ sync-tui conformance URL        whether a backend holds to the contract, rule by rule [--json]
     $ sync-tui cache clear            removes what was kept of earlier runs
     $ sync-tui serve [NAME] [options] a ledger for engines that report to it; or NAME, a database or a file, over HTTP
     $ sync-tui token new NAME --scopes read,ingest,retry [--expires DATE]   a token, and its entry for serve --tokens

@@ -61,6 +61,9 @@ for (const [name, program, args, file] of languages) {
 			const statuses = await Promise.all(['/v1/throughput?from=x', '/v1/errors', '/v1/nothing'].map(async place => (await get(place)).status));
 			assert.deepEqual(statuses, [400, 501, 404]);
 
+			const checked = spawnSync(process.execPath, ['build/cli.js', 'conformance', url], {encoding: 'utf8'});
+			assert.equal(checked.status, 0, checked.stdout);
+			assert.match(checked.stdout, / hold, 0 broken, 2 not offered/v);
 			const shown = spawnSync(process.execPath, ['build/cli.js', 'status', '--url', url], {encoding: 'utf8'});
 			assert.match(shown.stdout, /customer +0 +2 +2 .*1\norder +1 +0 +1 /v);
 		});
