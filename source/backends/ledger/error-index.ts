@@ -2,6 +2,7 @@
 The one place where errors open, move and close. It keeps in step what says the same thing for different questions: the table `error`, the list
 of the open ones, the index of their words, the causes' counts, and the counters' `failed`.
 */
+import {fieldSeparator, fold} from '../../domain/fold.ts';
 import {
 	numberOf, textOf, textOrNull, type Row,
 } from './columns.ts';
@@ -10,7 +11,6 @@ import type {Database} from './database.ts';
 import {createDictionary} from './error-dictionary.ts';
 import {placeFinder} from './error-position.ts';
 import {createWordsWriter} from './error-words.ts';
-import {fieldSeparator, fold} from './fold.ts';
 import {sql} from './sql.ts';
 
 /** How a try failed; `at` in ms UTC, `payload` as JSON. */

@@ -1,6 +1,6 @@
 /** The words of a filter: what of them the index can be asked, and what the text of each error has to be read for. */
+import {fold} from '../../domain/fold.ts';
 import type {Condition} from './error-match.ts';
-import {fold} from './fold.ts';
 
 export type Word = {
 	/** Folded, as the text that it is looked for in. */

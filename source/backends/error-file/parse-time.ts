@@ -1,0 +1,60 @@
+/** Times as exports and people write them. */
+
+/** A date: year first, month first with slashes, day first with points, or with the month's name. */
+const dates = [
+	/^(?<year>\d{4})[\-.\/](?<month>\d{1,2})[\-.\/](?<day>\d{1,2})(?!\d)/v,
+	/^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})(?!\d)/v,
+	/^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?!\d)/v,
+	/^(?<name>[A-Za-z]{3})[a-z]* (?<day>\d{1,2}),? (?<year>\d{4})(?!\d)/v,
+];
+/** What may follow: a time of day, am or pm, and a zone. */
+const rest = /^(?:[,t]? ?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[,.](?<fraction>\d{1,9}))?)?)?(?: ?(?<half>[ap]m))?(?: ?(?<zone>z|utc|gmt|[+\-]\d{2}:?\d{2}))?$/iv;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ms UTC; undefined for what is no time. `2026-11-22T13:07:21.5Z`, `2026-11-22 13:07`, `11/22/2026 1:07 PM` (month first), `22.11.2026 13:07`, `Nov 22, 2026 1:07 PM`, and
+an offset or a zone `Z`, `UTC` or `GMT` after them. A time without one is of `offset`: minutes that its zone is ahead of UTC at a moment.
+*/
+export function parseTime(text: string, offset: (ms: number) => number): number | undefined {
+	const trimmed = text.trim();
+	const date = dates.map(each => each.exec(trimmed)).find(each => each !== null);
+	const groups = rest.exec(trimmed.slice(date?.[0].length ?? 0))?.groups;
+	if (date?.groups === undefined || groups === undefined) {
+		return undefined;
+	}
+
+	const {name, year, month: monthText} = date.groups;
+	const month = name === undefined ? Number(monthText) - 1 : months.indexOf(name.toLowerCase());
+	const day = Number(date.groups.day);
+	const isAfternoon = groups.half?.toLowerCase() === 'pm';
+	const hour = groups.half === undefined ? Number(groups.hour ?? 0) : Number(groups.hour ?? 0) % 12 + (isAfternoon ? 12 : 0);
+	const [minute, second, fraction] = [Number(groups.minute ?? 0), Number(groups.second ?? 0), Number(`0.${groups.fraction ?? '0'}`)];
+	const local = Date.UTC(Number(year), month, day, hour, minute, second, Math.floor(fraction * 1000));
+	const isReal = month >= 0 && month < 12 && new Date(local).getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
+	if (!isReal) {
+		return undefined;
+	}
+
+	const {zone} = groups;
+	if (zone === undefined) {
+		// Around a change of the offset, the second look is the right one.
+		return local - offset(local - offset(local) * 60_000) * 60_000;
+	}
+
+	const [, sign = '+', hours = '0', minutes = '0'] = /^([+\-])(\d{2}):?(\d{2})$/v.exec(zone) ?? [];
+	return local - (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** Minutes that an IANA zone is ahead of UTC at a moment (ms UTC). */
+export function offsetOf(timeZone: string): (ms: number) => number {
+	if (timeZone === 'UTC') {
+		return () => 0;
+	}
+
+	const format = new Intl.DateTimeFormat('en', {timeZone, timeZoneName: 'longOffset'});
+	return ms => {
+		const name = format.formatToParts(ms).find(({type}) => type === 'timeZoneName')?.value ?? '';
+		const [, sign = '+', hours = '0', minutes = '0'] = /([+\-])(\d{2}):(\d{2})/v.exec(name) ?? [];
+		return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+	};
+}
