@@ -1,4 +1,4 @@
-/** `npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill|postgres-ledger|postgres-kill|heroku-connect [--runs N] [--rows N] [--cycles N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
+/** `npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill|postgres-ledger|postgres-errors|postgres-kill|heroku-connect [--runs N] [--rows N] [--cycles N] [--program FILE]`: measures the built program, prints figures beside their targets, and exits with 1 where one is missed. */
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -10,6 +10,7 @@ import {herokuConnect} from './heroku-connect.ts';
 import {idle} from './idle.ts';
 import {keys} from './keys.ts';
 import {ledgerWrites} from './ledger.ts';
+import {postgresErrors} from './postgres-errors.ts';
 import {postgresKill} from './postgres-kill.ts';
 import {postgresLedger} from './postgres-ledger.ts';
 import {soakDays} from './soak-days.ts';
@@ -17,9 +18,9 @@ import {soakKill} from './soak-kill.ts';
 import {start} from './start.ts';
 
 const benches: Readonly<Record<string, Bench | undefined>> = {
-	start, keys, idle, errors, export: exports, 'soak-days': soakDays, ledger: ledgerWrites, 'soak-kill': soakKill, 'postgres-ledger': postgresLedger, 'postgres-kill': postgresKill, 'heroku-connect': herokuConnect,
+	start, keys, idle, errors, export: exports, 'soak-days': soakDays, ledger: ledgerWrites, 'soak-kill': soakKill, 'postgres-ledger': postgresLedger, 'postgres-errors': postgresErrors, 'postgres-kill': postgresKill, 'heroku-connect': herokuConnect,
 };
-const usage = 'usage: npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill|postgres-ledger|postgres-kill|heroku-connect [--runs N] [--rows N] [--cycles N] [--program build/cli.js]';
+const usage = 'usage: npm run bench -- start|keys|idle|errors|export|soak-days|ledger|soak-kill|postgres-ledger|postgres-errors|postgres-kill|heroku-connect [--runs N] [--rows N] [--cycles N] [--program build/cli.js]';
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -64,7 +65,7 @@ function parse(args: string[]): string | {bench: Bench; program: string; runs: n
 
 		const rows = Number(values.rows ?? bench.defaultRows ?? NaN);
 		if (values.rows !== undefined && (bench.defaultRows === undefined || !Number.isSafeInteger(rows) || rows < minErrors)) {
-			return `--rows takes a whole number from ${minErrors}, for errors, export, postgres-ledger and heroku-connect.`;
+			return `--rows takes a whole number from ${minErrors}, for errors, export, postgres-ledger, postgres-errors and heroku-connect.`;
 		}
 
 		const {program} = values;

@@ -5,7 +5,7 @@ import type {PostgresClient} from '../../../databases/postgres.ts';
 import {notOpen} from '../act-on-errors.ts';
 import {numberOf, textOf} from '../columns.ts';
 import {errorRowId} from '../error-id.ts';
-import {whereOf} from './error-where.ts';
+import {matchingOf, whereOf} from './error-where.ts';
 import {listErrors, type Place} from './list-errors.ts';
 import {loadChanges} from './load-changes.ts';
 import type {ChangeNow} from './result-state.ts';
@@ -34,7 +34,7 @@ export async function actOnErrors(acting: Acting, selection: ErrorSelection, act
 async function actOnIds(client: PostgresClient, told: readonly string[], action: Action, now: number): Promise<ErrorActionReceipt> {
 	const ids = [...new Set(told)];
 	const seqs = ids.map(id => errorRowId(id)).filter(seq => seq > 0);
-	const done = new Set(await act(client, seqs, action, now));
+	const done = new Set(await act(client, new Map(seqs.map(seq => [seq, undefined])), action, now));
 	const others = seqs.filter(seq => !done.has(seq));
 	const rows = others.length === 0 ? [] : await client.query('SELECT error_id, state FROM error WHERE error_id = ANY($1::bigint[])', [others]);
 	const states = new Map(rows.map(row => [numberOf(row, 'error_id'), textOf(row, 'state')]));
@@ -46,14 +46,16 @@ async function actOnIds(client: PostgresClient, told: readonly string[], action:
 }
 
 async function actOnFilter({write, query, hasTrigrams, now}: Acting, filter: ErrorFilter, action: Action): Promise<ErrorActionReceipt> {
-	const where = whereOf(filter, hasTrigrams);
+	const matching = await matchingOf({query}, whereOf(filter, hasTrigrams));
 	let accepted = 0;
 	let after: Place | undefined;
 	do {
 		/* eslint-disable no-await-in-loop -- one batch after the other; the newest first, so what fails meanwhile is behind. */
-		const page = await listErrors({query}, {where, sort: {column: 'occurredAt', descending: true}, after, limit: batch});
-		const seqs = page.rows.map(row => numberOf(row, 'error_id'));
-		const done = seqs.length === 0 ? [] : await write(async client => act(client, seqs, action, now));
+		const page = await listErrors({query}, {
+			matching, sort: {column: 'occurredAt', descending: true}, after, limit: batch, now,
+		});
+		const listed = new Map(page.rows.map(row => [numberOf(row, 'error_id'), numberOf(row, 'occurred_at')]));
+		const done = listed.size === 0 ? [] : await write(async client => act(client, listed, action, now));
 		accepted += done.length;
 		after = page.next;
 		/* eslint-enable no-await-in-loop */
@@ -62,10 +64,12 @@ async function actOnFilter({write, query, hasTrigrams, now}: Acting, filter: Err
 	return {accepted, refused: []};
 }
 
-/** Which of them were open, so that it was done to them. */
-async function act(client: PostgresClient, seqs: readonly number[], action: Action, now: number): Promise<number[]> {
+/** Which of them were open, so that it was done to them. Where it is told when they occurred (ms UTC), one that failed again since is another failure. */
+async function act(client: PostgresClient, errors: ReadonlyMap<number, number | undefined>, action: Action, now: number): Promise<number[]> {
+	const seqs = errors.keys().toArray();
 	const loaded = await loadChanges(client, {seqs});
-	const changed = loaded.flatMap(before => {
+	const meant = loaded.filter(({seq, error}) => (errors.get(seq) ?? error?.at) === error?.at);
+	const changed = meant.flatMap(before => {
 		const after = afterAction(before, action);
 		return after === undefined ? [] : [{before, after}];
 	});

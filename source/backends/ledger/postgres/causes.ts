@@ -5,7 +5,8 @@ import type {Postgres, PostgresClient} from '../../../databases/postgres.ts';
 import {numberOf, textOf, textOrNull} from '../columns.ts';
 import type {Dimension} from '../error-dictionary.ts';
 import {facet} from '../error-facets.ts';
-import {allOf, createParameters, whereOf, type Where} from './error-where.ts';
+import {createParameters, matchingOf, whereOf, type Matching} from './error-where.ts';
+import {within} from './list-errors.ts';
 import {snapshot} from './snapshot.ts';
 
 const hour = 3_600_000;
@@ -28,7 +29,7 @@ type Counted = {
 
 export async function readErrorFacets(postgres: Postgres, filter: ErrorFilter, hasTrigrams: boolean): Promise<ErrorFacets> {
 	const where = whereOf(filter, hasTrigrams);
-	const causes = await snapshot(postgres, async client => countCauses(client, where));
+	const causes = await snapshot(postgres, async client => countCauses(client, await matchingOf(client, where)));
 	const countsOf = (dimension: Dimension) => facet(causes, dimension).map(({value, count}) => ({value, count}));
 	const newestFirst = causes.toSorted((a, b) => b.newest - a.newest);
 	return {
@@ -45,9 +46,10 @@ export async function readErrorFacets(postgres: Postgres, filter: ErrorFilter, h
 export async function readErrorCauses(postgres: Postgres, {limit, ...filter}: ErrorCausesQuery, hasTrigrams: boolean, now: number): Promise<ErrorCauses> {
 	const where = whereOf(filter, hasTrigrams);
 	const trendFrom = (Math.floor(now / hour) - trendHours + 1) * hour;
-	const {causes, trends} = await snapshot(postgres, async client => ({
-		causes: await countCauses(client, where), trends: await readTrends(client, where, trendFrom),
-	}));
+	const {causes, trends} = await snapshot(postgres, async client => {
+		const matching = await matchingOf(client, where);
+		return {causes: await countCauses(client, matching), trends: await readTrends(client, matching, trendFrom)};
+	});
 	return {
 		causes: causes.slice(0, limit).map(({id, object, operation, direction, code, pattern, message, count, newest, oldest}) => ({
 			object,
@@ -66,15 +68,16 @@ export async function readErrorCauses(postgres: Postgres, {limit, ...filter}: Er
 }
 
 /** Those that have any, the most frequent first, of those as many the newest first. */
-async function countCauses(client: PostgresClient, where: Where): Promise<Counted[]> {
-	if (!where.isPossible) {
+async function countCauses(client: PostgresClient, matching: Matching | undefined): Promise<Counted[]> {
+	if (matching === undefined) {
 		return [];
 	}
 
+	const {where} = matching;
 	const parameters = createParameters();
 	const counted = where.isOfCauses
 		? 'SELECT cause_id, sum(open) AS count, NULL::bigint AS newest, NULL::bigint AS oldest FROM cause_count GROUP BY cause_id HAVING sum(open) > 0'
-		: `SELECT cause_id, count(*) AS count, max(occurred_at) AS newest, min(occurred_at) AS oldest FROM error WHERE ${where.errors(parameters)} GROUP BY cause_id`;
+		: `SELECT cause_id, count(*) AS count, max(occurred_at) AS newest, min(occurred_at) AS oldest FROM error WHERE ${matching.errors(parameters)} GROUP BY cause_id`;
 	const rows = await client.query(`
 		WITH counted AS (${counted})
 		SELECT cause.*, counted.count, coalesce(counted.newest, newest.occurred_at) AS newest, coalesce(counted.oldest, oldest.occurred_at) AS oldest, newest.message
@@ -99,15 +102,15 @@ async function countCauses(client: PostgresClient, where: Where): Promise<Counte
 }
 
 /** Errors per hour of each cause that has any in these hours. */
-async function readTrends(client: PostgresClient, where: Where, from: number): Promise<Map<number, number[]>> {
+async function readTrends(client: PostgresClient, matching: Matching | undefined, from: number): Promise<Map<number, number[]>> {
 	const trends = new Map<number, number[]>();
-	if (!where.isPossible) {
+	if (matching === undefined) {
 		return trends;
 	}
 
 	const parameters = createParameters();
-	const within = allOf([where.errors(parameters), `error.occurred_at >= ${from}`, `error.occurred_at < ${from + trendHours * hour}`]);
-	const rows = await client.query(`SELECT cause_id, (occurred_at - ${from}) / ${hour} AS hour, count(*) AS count FROM error WHERE ${within} GROUP BY 1, 2`, parameters.values);
+	const recent = `${matching.errors(parameters)} AND ${within(parameters, {from, to: from + trendHours * hour})}`;
+	const rows = await client.query(`SELECT cause_id, (occurred_at - ${from}) / ${hour} AS hour, count(*) AS count FROM error WHERE ${recent} GROUP BY 1, 2`, parameters.values);
 	for (const row of rows) {
 		const id = numberOf(row, 'cause_id');
 		const hours = trends.get(id) ?? Array.from({length: trendHours}, () => 0);

@@ -1,6 +1,8 @@
 /** From the filter of the contract to SQL over rows of `error` or `cause`. Column names are ours; all that was typed is bound. */
 import {ProblemError} from '../../../contract/problem.ts';
 import type {ErrorFilter} from '../../../contract/queries.ts';
+import type {PostgresClient} from '../../../databases/postgres.ts';
+import {numberOf} from '../columns.ts';
 import {readWords, type Word} from '../error-words-asked.ts';
 import {dimensions} from '../error-dictionary.ts';
 import {stored} from './stored-text.ts';
@@ -25,12 +27,16 @@ export function createParameters(values: unknown[] = []): Parameters {
 export type Where = {
 	/** Objects, operations, directions and codes, on a table that has them (`error` or `cause`); TRUE where nothing is asked of them. */
 	causes(parameters: Parameters, table: 'error' | 'cause'): string;
-	/** The whole filter, on open rows of `error`. */
-	errors(parameters: Parameters): string;
+	/** All but `causes`, on open rows of `error`. */
+	rest(parameters: Parameters): string;
+	readonly asksCauses: boolean;
 	/** Whether `causes` is the whole filter. */
 	readonly isOfCauses: boolean;
-	/** Whether there are words that the index of trigrams doesn't know, too short for it or unwanted, and none that it does. */
-	readonly isCostly: boolean;
+	/** How words are found: `index` of trigrams · `reading` each text, as they are too short for it or unwanted, or there is none. */
+	readonly words: 'none' | 'index' | 'reading';
+	/** ms UTC, as asked. */
+	readonly from: number | undefined;
+	readonly to: number | undefined;
 	/** False: no error can match. */
 	readonly isPossible: boolean;
 };
@@ -38,7 +44,8 @@ export type Where = {
 /** More words and values than this in one filter are refused, as in every ledger. */
 const maxTerms = 200;
 
-const shortest = 3;
+/** What the index can find a word by: three letters or digits in a row. */
+const trigram = /[\p{Letter}\p{Number}]{3}/v;
 
 /** Throws a ProblemError `invalid-request` for a filter of too many parts. `hasTrigrams`: there is an index of words. */
 export function whereOf(filter: ErrorFilter, hasTrigrams: boolean): Where {
@@ -48,19 +55,65 @@ export function whereOf(filter: ErrorFilter, hasTrigrams: boolean): Where {
 	}
 
 	const words = readWords(q);
-	const causes: Where['causes'] = (parameters, table) => allOf(dimensions.flatMap(dimension => valuesOf(parameters, `${table}.${dimension}`, filter[dimension])));
+	const asksCauses = dimensions.some(dimension => filter[dimension].length > 0);
 	return {
-		causes,
-		errors: parameters => allOf([
+		causes: (parameters, table) => allOf(dimensions.flatMap(dimension => valuesOf(parameters, `${table}.${dimension}`, filter[dimension]))),
+		rest: parameters => allOf([
 			'error.state = \'open\'',
 			...(from === undefined ? [] : [`error.occurred_at >= ${parameters.add(from)}`]),
 			...(to === undefined ? [] : [`error.occurred_at < ${parameters.add(to)}`]),
-			causes(parameters, 'error'),
 			...words.map(word => wordCondition(parameters, word)),
 		]),
+		asksCauses,
 		isOfCauses: words.length === 0 && from === undefined && to === undefined,
-		isCostly: words.length > 0 && words.every(({length, isNegated}) => !hasTrigrams || isNegated || length < shortest),
+		words: words.length === 0 ? 'none' : (hasTrigrams && words.some(({text, isNegated}) => !isNegated && trigram.test(text)) ? 'index' : 'reading'),
+		from,
+		to,
 		isPossible: hasRecords(level),
+	};
+}
+
+/** A filter as it stands in a question about `error`. */
+export type Matching = {
+	readonly where: Where;
+	/** The whole filter. */
+	errors(parameters: Parameters): string;
+	/** An index has what is asked, and little beside it: better to pick a page out of that than to walk through time until it is met. */
+	readonly isIndexed: boolean;
+};
+
+/** Causes that are worth naming one by one. */
+const maxNamed = 1000;
+
+/** Errors of so few causes are found by these. */
+const few = 10_000;
+
+/**
+Which causes a filter is about is looked up first, as there are few: an index has the errors of those that are rare, and where none has any, nothing is
+searched for. Undefined: no error matches. Ask what follows in the same snapshot.
+*/
+export async function matchingOf(client: Pick<PostgresClient, 'query'>, where: Where): Promise<Matching | undefined> {
+	if (!where.isPossible) {
+		return undefined;
+	}
+
+	if (!where.asksCauses) {
+		return {where, errors: parameters => where.rest(parameters), isIndexed: where.words === 'index'};
+	}
+
+	const asked = createParameters();
+	const rows = await client.query(`
+		SELECT cause_id, sum(open) AS open FROM cause JOIN cause_count USING (cause_id) WHERE ${where.causes(asked, 'cause')} GROUP BY cause_id HAVING sum(open) > 0`, asked.values);
+	if (rows.length === 0) {
+		return undefined;
+	}
+
+	const ids = rows.map(row => numberOf(row, 'cause_id'));
+	const open = rows.reduce((sum, row) => sum + numberOf(row, 'open'), 0);
+	return {
+		where,
+		errors: parameters => allOf([where.rest(parameters), ids.length > maxNamed ? where.causes(parameters, 'error') : `error.cause_id = ANY(${parameters.add(ids)}::bigint[])`]),
+		isIndexed: where.words === 'index' || (ids.length <= maxNamed && open <= few),
 	};
 }
 

@@ -4,8 +4,8 @@ import type {PostgresClient, Row} from '../../../databases/postgres.ts';
 import {numberOf} from '../columns.ts';
 import type {Position} from '../cursor.ts';
 import {orderOf, type ErrorOrder} from './error-order.ts';
-import {createParameters, type Where} from './error-where.ts';
-import {day, dayOf} from './partitions.ts';
+import {createParameters, type Matching, type Parameters} from './error-where.ts';
+import {walkBack, type Span} from './walk-back.ts';
 
 export const errorColumns = `
 	error.error_id, error.object, error.operation, error.direction, error.record_id, error.record_name, error.code, error.message, error.url, error.occurred_at,
@@ -23,66 +23,54 @@ export type ErrorRows = {
 	readonly searchedFrom: number | undefined;
 };
 
-/** ms for a page that no index finds; what isn't found by then is for the next page. */
-const patience = 250;
+/** ms for a page, by how its words are found: what isn't found by then is for the next page. */
+const patience = {none: Infinity, index: 1000, reading: 250} as const;
 
-type List = {readonly where: Where; readonly sort: ErrorsQuery['sort']; readonly after: Place | undefined; readonly limit: number};
+export type List = {
+	/** Undefined: nothing is let through. */
+	readonly matching: Matching | undefined;
+	readonly sort: ErrorsQuery['sort'];
+	/** Of the last row of the page before. */
+	readonly after: Place | undefined;
+	readonly limit: number;
+	/** ms UTC. */
+	readonly now: number;
+};
 
-export async function listErrors(client: Pick<PostgresClient, 'query'>, {where, sort, after, limit}: List): Promise<ErrorRows> {
-	if (!where.isPossible) {
+/** One page. Newest first, it is looked for from the newest back; no index has the other orders of texts, and it is picked out of all that matches. */
+export async function listErrors(client: Pick<PostgresClient, 'query'>, {matching, sort, after, limit, now}: List): Promise<ErrorRows> {
+	if (matching === undefined) {
 		return {rows: [], next: undefined, searchedFrom: undefined};
 	}
 
 	const order = orderOf(sort);
-	return where.isCostly && order.isByTime && order.isDescending
-		? searchBackwards(client, {where, order, after, limit})
-		: readPage(client, {where, order, after, limit});
-}
-
-type Ordered = Omit<List, 'sort'> & {readonly order: ErrorOrder};
-
-async function readPage(client: Pick<PostgresClient, 'query'>, {where, order, after, limit}: Ordered): Promise<ErrorRows> {
-	const rows = await ask(client, {where, order, after, limit: limit + 1});
-	const last = rows[limit - 1];
-	return {rows: rows.slice(0, limit), next: rows.length > limit && last !== undefined ? placeOf(last) : undefined, searchedFrom: undefined};
-}
-
-/** A span of time after the other, each twice as long, so that a word that is common ends soon, and one that isn't says how far it got. */
-async function searchBackwards(client: Pick<PostgresClient, 'query'>, {where, order, after, limit}: Ordered): Promise<ErrorRows> {
-	const startedAt = performance.now();
-	const [span] = await client.query('SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM error WHERE state = \'open\'');
-	if (span === undefined || span.first === null) {
-		return {rows: [], next: undefined, searchedFrom: undefined};
+	const question = {matching, order, after, limit: limit + 1};
+	if (!order.isByTime || !order.isDescending) {
+		return pageOf(await ask(client, question), limit);
 	}
 
-	const first = numberOf(span, 'first');
 	const found: Row[] = [];
-	let to = Math.min(after?.[1] ?? Infinity, numberOf(span, 'last')) + 1;
-	for (let width = day; to > first && found.length <= limit; width *= 2) {
-		const from = Math.max(first, dayOf(to - 1) - width + day);
-		// eslint-disable-next-line no-await-in-loop -- one span says whether the next one is wanted
-		found.push(...await ask(client, {where, order, after, limit: limit + 1 - found.length, from, to}));
-		to = from;
-		if (performance.now() - startedAt > patience) {
-			break;
-		}
-	}
-
-	const rows = found.slice(0, limit);
-	const last = rows.at(-1);
-	if (found.length > limit && last !== undefined) {
-		return {rows, next: placeOf(last), searchedFrom: undefined};
-	}
-
-	// Everything from `to` on has been seen: the next page begins before it.
-	return to > first ? {rows, next: [to, to, 0], searchedFrom: to} : {rows, next: undefined, searchedFrom: undefined};
+	const {words, from, to} = matching.where;
+	const end = after === undefined ? to : Math.min(to ?? Infinity, after[1] + 1);
+	const searchedFrom = await walkBack(client, {from, to: end, now, patience: patience[words]}, async span => {
+		found.push(...await ask(client, {...question, limit: question.limit - found.length}, span));
+		return found.length < question.limit;
+	});
+	// Everything from `searchedFrom` on has been seen: the next page begins before it.
+	return searchedFrom === undefined ? pageOf(found, limit) : {rows: found, next: [searchedFrom, searchedFrom, 0], searchedFrom};
 }
 
-type Question = Ordered & {readonly from?: number; readonly to?: number};
+/** Of one row more than it holds, where there are more. */
+function pageOf(found: readonly Row[], limit: number): ErrorRows {
+	const last = found[limit - 1];
+	return {rows: found.slice(0, limit), next: found.length > limit && last !== undefined ? placeOf(last) : undefined, searchedFrom: undefined};
+}
 
-async function ask(client: Pick<PostgresClient, 'query'>, {where, order, after, limit, from, to}: Question): Promise<Row[]> {
+type Question = {readonly matching: Matching; readonly order: ErrorOrder; readonly after: Place | undefined; readonly limit: number};
+
+async function ask(client: Pick<PostgresClient, 'query'>, {matching, order, after, limit}: Question, span?: Span): Promise<Row[]> {
 	const parameters = createParameters();
-	const conditions = [where.errors(parameters)];
+	const conditions = [matching.errors(parameters)];
 	if (after !== undefined) {
 		const [key, occurredAt, errorId] = after;
 		const first = order.isByTime ? [] : [[order.key, `${parameters.add(key)}::${typeof key === 'string' ? 'text' : 'bigint'}`] as const];
@@ -90,14 +78,18 @@ async function ask(client: Pick<PostgresClient, 'query'>, {where, order, after, 
 		conditions.push(`(${pairs.map(([each]) => each).join(', ')}) ${order.isDescending ? '<' : '>'} (${pairs.map(([, each]) => each).join(', ')})`);
 	}
 
-	if (from !== undefined && to !== undefined) {
-		conditions.push(`error.occurred_at >= ${from} AND error.occurred_at < ${to}`);
+	if (span !== undefined) {
+		conditions.push(within(parameters, span));
 	}
 
-	return client.query(
-		`SELECT ${errorColumns}, ${order.key} AS key FROM error WHERE ${conditions.join(' AND ')} ORDER BY ${order.by} LIMIT ${limit}`,
-		parameters.values,
-	);
+	// The sum keeps PostgreSQL from walking along the index of time in the hope that it meets them soon.
+	const by = span !== undefined && matching.isIndexed ? order.by.replace('error.occurred_at', 'error.occurred_at + 0') : order.by;
+	return client.query(`SELECT ${errorColumns}, ${order.key} AS key FROM error WHERE ${conditions.join(' AND ')} ORDER BY ${by} LIMIT ${limit}`, parameters.values);
+}
+
+/** The condition on rows of `error`. */
+export function within(parameters: Parameters, {from, to}: Span): string {
+	return [`error.occurred_at >= ${parameters.add(from)}`, ...(to === undefined ? [] : [`error.occurred_at < ${parameters.add(to)}`])].join(' AND ');
 }
 
 function placeOf(row: Row): Place {

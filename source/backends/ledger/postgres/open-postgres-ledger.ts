@@ -1,6 +1,5 @@
 /** The ledger on PostgreSQL: several servers may work over one database, as none keeps anything that another could change. */
 import {setTimeout} from 'node:timers/promises';
-import {ProblemError} from '../../../contract/problem.ts';
 import type {Service} from '../../../contract/service.ts';
 import {openPostgres, type PostgresOptions} from '../../../databases/postgres.ts';
 import {textOf} from '../columns.ts';
@@ -17,8 +16,10 @@ import {migrate} from './migrate.ts';
 import {readPending, readRetries} from './pending.ts';
 import {prune} from './prune.ts';
 import {setHistory} from './set-history.ts';
+import {sqlStateOf} from './sql-state.ts';
 import {readStatus, readThroughput} from './status.ts';
 import {stored} from './stored-text.ts';
+import {createPartitioner} from './upkeep.ts';
 
 export type PostgresLedgerOptions = Omit<LedgerOptions, 'file'> & {
 	readonly postgres: PostgresOptions;
@@ -47,7 +48,7 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
 				try {
 					return await postgres.transaction(body); // eslint-disable-line no-await-in-loop -- one try after the other
 				} catch (error) {
-					if (tries === maxTries || !isConflict(error)) {
+					if (tries === maxTries || !conflicts.has(sqlStateOf(error))) {
 						throw error;
 					}
 
@@ -56,6 +57,7 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
 			}
 		};
 
+		const partition = createPartitioner(write, clock);
 		const act = async (selection: Parameters<LocalLedger['retryErrors']>[0], action: 'retry' | 'ignore') =>
 			actOnErrors({write, query: postgres.query, hasTrigrams, now: clock()}, selection, action);
 		return {
@@ -63,22 +65,25 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
 			status: async () => readStatus(postgres, clock()),
 			throughput: async query => readThroughput(postgres, query, clock()),
 			pending: async (object, query) => readPending(postgres, object, query),
-			errors: async query => readErrors(postgres, query, hasTrigrams),
+			errors: async query => readErrors(postgres, query, hasTrigrams, clock()),
 			error: async id => readError(postgres, id),
 			errorFacets: async filter => readErrorFacets(postgres, filter, hasTrigrams),
 			errorCauses: async query => readErrorCauses(postgres, query, hasTrigrams, clock()),
-			exportErrors: async query => exportErrors(postgres, query, hasTrigrams),
+			exportErrors: async query => exportErrors(postgres, query, hasTrigrams, clock()),
 			retryErrors: async selection => act(selection, 'retry'),
 			ignoreErrors: async selection => act(selection, 'ignore'),
 			ingest: {
-				changes: async changes => write(async client => addChanges(client, changes)),
+				changes: async changes => write(async client => addChanges(client, changes, clock())),
 				results: async results => write(async client => addResults(client, results, clock())),
 				history: async buckets => write(async client => setHistory(client, buckets)),
 				describe: async description => write(async client => describe(client, description)),
 				retries: async query => readRetries(postgres, query),
 			},
-			tidy: async () => false,
-			prune: async (before, limit) => prune(write, {before, limit, now: clock()}),
+			async tidy() {
+				await partition();
+				return false;
+			},
+			prune: async (before, limit) => prune(write, {before, limit}),
 			async ignoredChanges(ids) {
 				const rows = await postgres.query(ignored, [ids.map(id => stored(id))]);
 				return rows.map(row => textOf(row, 'id'));
@@ -97,8 +102,3 @@ const ignored = 'SELECT id FROM change WHERE id = ANY($1::text[]) AND state = \'
 
 /** Of PostgreSQL's Appendix A: serialization_failure, deadlock_detected; and a partition or key that another made at the same moment. */
 const conflicts: ReadonlySet<unknown> = new Set(['40001', '40P01', '23505']);
-
-function isConflict(error: unknown): boolean {
-	const cause = error instanceof ProblemError ? error.cause : error;
-	return cause instanceof Error && 'code' in cause && conflicts.has(cause.code);
-}

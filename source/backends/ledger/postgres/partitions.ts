@@ -21,16 +21,12 @@ function nameOf(table: Parted, start: number): string {
 }
 
 /** Makes the partitions of `now` (ms UTC) and the days to come. A day of which rows are in the default partition already stays there. */
-export async function makePartitions(client: PostgresClient, now: number): Promise<void> {
-	for (const table of Object.keys(parted) as Parted[]) {
-		/* eslint-disable no-await-in-loop -- one after the other, as each locks its table for a moment. */
-		const partitions = await listPartitions(client, table);
-		const known = new Set(partitions.map(({from}) => from));
-		const days = Array.from({length: ahead}, (_, index) => dayOf(now) + index * day).filter(start => !known.has(start));
-		for (const start of days) {
-			await makePartition(client, table, start);
-		}
-		/* eslint-enable no-await-in-loop */
+export async function makePartitions(client: PostgresClient, table: Parted, now: number): Promise<void> {
+	const partitions = await listPartitions(client, table);
+	const known = new Set(partitions.map(({from}) => from));
+	const days = Array.from({length: ahead}, (_, index) => dayOf(now) + index * day).filter(start => !known.has(start));
+	for (const start of days) {
+		await makePartition(client, table, start); // eslint-disable-line no-await-in-loop -- statements of one connection
 	}
 }
 

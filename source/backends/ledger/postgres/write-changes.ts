@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import type {PostgresClient} from '../../../databases/postgres.ts';
 import {maskMessage} from '../../../domain/cause/mask-message.ts';
-import {fieldSeparator, fold} from '../fold.ts';
+import {fieldSeparator, fold} from '../../../domain/fold.ts';
 import type {Loaded} from './load-changes.ts';
 import {dayOf} from './partitions.ts';
 import type {ChangeNow, ErrorNow} from './result-state.ts';

@@ -1,2 +1,2 @@
 -- For words of three characters and more, wherever in the text they are.
-CREATE INDEX IF NOT EXISTS error_words ON error USING gin (search gin_trgm_ops) WHERE state = 'open';
+CREATE INDEX IF NOT EXISTS error_words ON error USING gin (search {schema}.gin_trgm_ops) WHERE state = 'open';
