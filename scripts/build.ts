@@ -8,7 +8,8 @@ import {inkPatches} from './ink-patches.ts';
 
 rmSync('build', {recursive: true, force: true});
 await build({
-	entryPoints: ['source/cli.ts'],
+	// What runs in a process of its own is a file of its own, beside the others.
+	entryPoints: {cli: 'source/cli.ts', 'sqlite-process': 'source/databases/sqlite-process.ts'},
 	outdir: 'build',
 	bundle: true,
 	splitting: true,

@@ -52,16 +52,27 @@ async function openLedgerOf({address, password}: Of<'ledger'>, {folder, keptHour
 	return openPostgresLedger({postgres: {url: address.url, password: secretOf(password, env)}, keptHours, defaults: names, say});
 }
 
-async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>, {names}: ServeSettings, {env}: OpenSurroundings): Promise<Backend> {
+async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>, {names}: ServeSettings, {say, env}: OpenSurroundings): Promise<Backend> {
 	switch (settings.kind) {
 		case 'dataverse': {
 			const {openDataverseOf} = await import('./open-dataverse-of.ts');
 			return openDataverseOf(settings, names, env);
 		}
 
-		case 'tables':
-		case 'replication':
+		case 'tables': {
+			const [{openTables}, {mappingOf}] = await Promise.all([import('../backends/tables/open-tables.ts'), import('./mapping-of.ts')]);
+			const {address, password, allowWrites} = settings;
+			const database = address.kind === 'sqlite' ? address : {...address, password: secretOf(password, env)};
+			return openTables({database, mapping: mappingOf(settings), name: names.name, allowWrites, say});
+		}
+
 		case 'error-file': {
+			const {openErrorFile} = await import('../backends/error-file/open-error-file.ts');
+			const {file, columns, timeZone} = settings;
+			return openErrorFile({file, columns, timeZone, say});
+		}
+
+		case 'replication': {
 			throw new UsageError(`${backendText(settings)} can't be opened yet.`);
 		}
 	}

@@ -52,6 +52,8 @@ export type Mapping = {
 	/** Of times that come without one: an IANA name. UTC where it isn't said. */
 	readonly timeZone?: string;
 	readonly times?: 'timestamp' | 'epoch-seconds' | 'epoch-ms';
+	/** Hours for which what ended is kept: the hours before are not known. Without it, they are known as far back as the oldest that is there. */
+	readonly keeps?: number;
 	/** Used only where writing is allowed. */
 	readonly retry?: MappingAction;
 	readonly ignore?: MappingAction;

@@ -1,0 +1,83 @@
+import type {PendingPage} from '../../contract/pending.ts';
+import type {PendingQuery} from '../../contract/queries.ts';
+import type {Asking} from './asking.ts';
+import type {ChangeRows} from './change-rows.ts';
+import {decodeCursor, encodeCursor} from './cursor.ts';
+import type {RawTime} from './dialects/dialect.ts';
+import {allOf, join, raw, sql, type Fragment} from './fragment.ts';
+import {keyOutOf} from './key.ts';
+import {countOf, directionOf, maxText, momentOf, nameOf, textOf, timeText} from './read-row.ts';
+import {ofObject} from './throughput.ts';
+
+/** What an operation is called where a mapping has none. */
+const anyOperation = 'change';
+
+export type PendingQuestion = {
+	readonly object: string;
+	readonly operation?: string | undefined;
+	readonly direction?: string | undefined;
+	readonly after?: readonly [time: string | number, key: string | number];
+	readonly limit: number;
+};
+
+export function pendingRows(rows: ChangeRows, changedAt: RawTime, {object, operation, direction, after, limit}: PendingQuestion): Fragment {
+	const {dialect, from, key} = rows;
+	const columns = [
+		...['record_id', 'record_name', 'operation', 'url'].map(column => sql`${dialect.left(raw(column), maxText)} AS ${raw(column)}`),
+		raw('direction'),
+		raw('attempts'),
+		sql`${dialect.ms(changedAt)} AS changed_ms`,
+		sql`${dialect.exact(changedAt)} AS changed_exact`,
+		sql`${keyOutOf(rows)} AS key_out`,
+	];
+	const conditions = [
+		...ofObject(object),
+		sql`${changedAt.sql} IS NOT NULL`,
+		...(operation === undefined ? [] : [sql`change_row.operation = ${operation}`]),
+		...(direction === undefined ? [] : [sql`change_row.direction = ${direction}`]),
+	];
+	if (after !== undefined) {
+		const [time, last] = [dialect.exactValue(after[0], changedAt), dialect.keyValue(after[1], key)];
+		conditions.push(sql`${changedAt.sql} >= ${time} AND (${changedAt.sql} > ${time} OR ${key.sql} > ${last})`);
+	}
+
+	return sql`SELECT ${join(columns, ', ')} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${changedAt.sql}, ${key.sql} LIMIT ${raw(String(limit))}`;
+}
+
+/** One page of an object's queue, oldest first. Rows without a time have no place in it. */
+export async function readPending(asking: Asking, rows: ChangeRows, changedAt: RawTime, object: string, {operation, direction, limit, cursor}: PendingQuery): Promise<PendingPage> {
+	const question = ['pending', object, operation, direction];
+	const position = cursor === undefined ? undefined : decodeCursor(question, cursor, 2);
+	const zone = rows.zoneOf(changedAt);
+	// Where all have none, whoever asks for the word that stands for that means all.
+	const wanted = rows.has('operation') ? operation : undefined;
+	if (!rows.has('operation') && operation !== undefined && operation !== anyOperation) {
+		return {items: [], nextCursor: null};
+	}
+
+	const found = await asking.ask(pendingRows(rows, changedAt, {
+		object, operation: wanted, direction, limit: limit + 1, ...(position !== undefined && {after: [position[0] ?? '', position[1] ?? '']}),
+	}), 'pending', cursor !== undefined);
+	const last = found[limit - 1];
+	return {
+		items: found.slice(0, limit).flatMap(row => {
+			const at = momentOf(row, 'changed_ms', zone);
+			return at === undefined
+				? []
+				: [{
+					recordId: nameOf(row, rows.has('record_id') ? 'record_id' : 'key_out'),
+					recordName: textOf(row, 'record_name'),
+					operation: textOf(row, 'operation') ?? anyOperation,
+					direction: directionOf(row),
+					changedAt: timeText(at),
+					attempts: countOf(row, 'attempts') ?? null,
+					url: textOf(row, 'url'),
+				}];
+		}),
+		nextCursor: found.length > limit && last !== undefined ? encodeCursor(question, [positionPart(last.changed_exact), positionPart(last.key_out)]) : null,
+	};
+}
+
+export function positionPart(value: unknown): string | number {
+	return typeof value === 'number' || typeof value === 'string' ? value : '';
+}

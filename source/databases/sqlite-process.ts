@@ -1,0 +1,82 @@
+/**
+The process in which somebody's SQLite file is read (see sqlite.ts): SQLite answers in the thread that asks and can't be interrupted, but a process can be
+ended. It speaks with the one that started it alone, and ends with it.
+*/
+import process from 'node:process';
+import {DatabaseSync, type SQLInputValue} from 'node:sqlite';
+import type {SqliteAnswer, SqliteQuestion, SqliteValue} from './sqlite-messages.ts';
+
+const [file = '', mode = 'read', busyTimeout = '0'] = process.argv.slice(2);
+let database: DatabaseSync | undefined;
+let rows: Iterator<Record<string, unknown>> | undefined;
+
+function opened(): DatabaseSync {
+	if (database === undefined) {
+		database = new DatabaseSync(file, {readOnly: mode === 'read', timeout: Number(busyTimeout)});
+		if (mode === 'read') {
+			database.exec('PRAGMA query_only = ON');
+		}
+
+		// SQLite's own lower() knows ASCII alone.
+		database.function('sync_tui_fold', {deterministic: true}, value => typeof value === 'string' ? value.normalize('NFC').toLowerCase() : value);
+	}
+
+	return database;
+}
+
+function answerTo({kind, text, values, limit}: SqliteQuestion): Pick<SqliteAnswer, 'rows' | 'changes'> {
+	if (kind === 'next') {
+		const page = [];
+		for (let next = rows?.next(); next?.done === false; next = page.length < limit ? rows?.next() : undefined) {
+			page.push(plain(next.value));
+		}
+
+		return {rows: page};
+	}
+
+	const statement = opened().prepare(text);
+	statement.setReadBigInts(true);
+	const bound = values as SQLInputValue[];
+	switch (kind) {
+		case 'columns': {
+			return {rows: statement.columns().map(({name, table, column}) => ({name, table, column}))};
+		}
+
+		case 'all': {
+			return {rows: statement.all(...bound).map(row => plain(row))};
+		}
+
+		case 'stream': {
+			rows = statement.iterate(...bound);
+			return {rows: []};
+		}
+
+		case 'run': {
+			return {rows: [], changes: Number(statement.run(...bound).changes)};
+		}
+	}
+}
+
+/** Whole numbers that a JavaScript number can't hold become text. */
+function plain(row: Record<string, unknown>): Record<string, SqliteValue> {
+	return Object.fromEntries(Object.entries(row).map(([name, value]) => [
+		name,
+		typeof value === 'bigint' ? (Number.isSafeInteger(Number(value)) ? Number(value) : String(value)) : value as SqliteValue,
+	]));
+}
+
+process.on('message', (question: SqliteQuestion) => {
+	let answer: SqliteAnswer;
+	try {
+		answer = answerTo(question);
+	} catch (error) {
+		const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+		answer = {error: {message: error instanceof Error ? error.message : String(error), code: typeof code === 'number' ? code : undefined}};
+	}
+
+	process.send?.(answer);
+});
+// Whoever asked is gone.
+process.on('disconnect', () => {
+	process.exit();
+});
