@@ -1,4 +1,5 @@
 /** Times as exports and people write them. */
+import type {Zone} from '../../domain/zone.ts';
 
 /** A date: year first, month first with slashes, day first with points, or with the month's name. */
 const dates = [
@@ -13,9 +14,9 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /**
 ms UTC; undefined for what is no time. `2026-11-22T13:07:21.5Z`, `2026-11-22 13:07`, `11/22/2026 1:07 PM` (month first), `22.11.2026 13:07`, `Nov 22, 2026 1:07 PM`, and
-an offset or a zone `Z`, `UTC` or `GMT` after them. A time without one is of `offset`: minutes that its zone is ahead of UTC at a moment.
+an offset or a zone `Z`, `UTC` or `GMT` after them. A time without one is what the clock shows in `ownZone`.
 */
-export function parseTime(text: string, offset: (ms: number) => number): number | undefined {
+export function parseTime(text: string, ownZone: Zone): number | undefined {
 	const trimmed = text.trim();
 	const date = dates.map(each => each.exec(trimmed)).find(each => each !== null);
 	const groups = rest.exec(trimmed.slice(date?.[0].length ?? 0))?.groups;
@@ -37,24 +38,9 @@ export function parseTime(text: string, offset: (ms: number) => number): number 
 
 	const {zone} = groups;
 	if (zone === undefined) {
-		// Around a change of the offset, the second look is the right one.
-		return local - offset(local - offset(local) * 60_000) * 60_000;
+		return ownZone.toUtc(local);
 	}
 
 	const [, sign = '+', hours = '0', minutes = '0'] = /^([+\-])(\d{2}):?(\d{2})$/v.exec(zone) ?? [];
 	return local - (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
-
-/** Minutes that an IANA zone is ahead of UTC at a moment (ms UTC). */
-export function offsetOf(timeZone: string): (ms: number) => number {
-	if (timeZone === 'UTC') {
-		return () => 0;
-	}
-
-	const format = new Intl.DateTimeFormat('en', {timeZone, timeZoneName: 'longOffset'});
-	return ms => {
-		const name = format.formatToParts(ms).find(({type}) => type === 'timeZoneName')?.value ?? '';
-		const [, sign = '+', hours = '0', minutes = '0'] = /([+\-])(\d{2}):(\d{2})/v.exec(name) ?? [];
-		return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-	};
 }

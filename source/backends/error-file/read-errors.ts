@@ -1,7 +1,8 @@
 /** The rows of a file as errors. */
 import type {SyncError} from '../../contract/errors.ts';
+import {zoneNamed, type Zone} from '../../domain/zone.ts';
 import {findColumns, type Columns, type Field} from './columns.ts';
-import {offsetOf, parseTime} from './parse-time.ts';
+import {parseTime} from './parse-time.ts';
 import {readRows} from './read-rows.ts';
 
 export type ErrorFileOptions = {
@@ -27,17 +28,17 @@ export type FileErrors = {
 export async function readErrorFile({file, columns: said = {}, timeZone = 'UTC', say}: ErrorFileOptions): Promise<FileErrors> {
 	const {header, rows, unreadable, writtenAt} = await readRows(file);
 	const columns = findColumns(header, said);
-	const offset = offsetOf(timeZone);
+	const zone = zoneNamed(timeZone);
 	const errors: SyncError[] = [];
 	let untimed = 0;
 	for await (const row of rows()) {
-		const at = columns.has('occurredAt') ? parseTime(cellOf(row, columns, 'occurredAt') ?? '', offset) : writtenAt;
+		const at = columns.has('occurredAt') ? parseTime(cellOf(row, columns, 'occurredAt') ?? '', zone) : writtenAt;
 		if (at === undefined) {
 			untimed++;
 			continue;
 		}
 
-		errors.push(errorOf(row, columns, {at, number: errors.length + 1, offset}));
+		errors.push(errorOf(row, columns, {at, number: errors.length + 1, zone}));
 	}
 
 	if (!columns.has('occurredAt')) {
@@ -55,11 +56,11 @@ export async function readErrorFile({file, columns: said = {}, timeZone = 'UTC',
 	return {errors, fields: new Set(columns.keys())};
 }
 
-type Place = {readonly at: number; readonly number: number; readonly offset: (ms: number) => number};
+type Place = {readonly at: number; readonly number: number; readonly zone: Zone};
 
-function errorOf(row: readonly string[], columns: Columns, {at, number, offset}: Place): SyncError {
+function errorOf(row: readonly string[], columns: Columns, {at, number, zone}: Place): SyncError {
 	const cell = (field: Field) => cellOf(row, columns, field);
-	const firstSeen = parseTime(cell('firstSeenAt') ?? '', offset);
+	const firstSeen = parseTime(cell('firstSeenAt') ?? '', zone);
 	const attempts = Number(cell('attempts') ?? NaN);
 	return {
 		id: cell('id') ?? `row-${number}`,

@@ -4,7 +4,7 @@ import type {DescribedColumn, DialectSql, RawColumn, RawTime, TimeKind} from './
 import {allOf, join, raw, sql, type Fragment} from './fragment.ts';
 import type {MappedState, Mapping, MappingColumn} from './mapping.ts';
 import {statesOf, type Part, type PartName} from './parts.ts';
-import {utc, zoneNamed, type Zone} from './zone.ts';
+import {utc, zoneNamed, type Zone} from '../../domain/zone.ts';
 
 /** Of the mapping, in a question: `change_row.object`. All are text but for the times and `attempts`. */
 export type ChangeRows = {

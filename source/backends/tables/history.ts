@@ -4,7 +4,7 @@ import type {Asking} from './asking.ts';
 import type {ChangeRows} from './change-rows.ts';
 import {raw, sql} from './fragment.ts';
 import {maxText, momentOf, nameOf} from './read-row.ts';
-import {shared} from './share.ts';
+import {shared} from '../share.ts';
 import {listedFor} from './status.ts';
 import {oldestDone} from './throughput.ts';
 

@@ -19,7 +19,7 @@ import {createHistory} from './history.ts';
 import type {Mapping} from './mapping.ts';
 import {resolveParts, type PartName} from './parts.ts';
 import {readPending} from './pending.ts';
-import {shared} from './share.ts';
+import {shared} from '../share.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {zoneNamed} from '../../../source/backends/tables/zone.ts';
-import {ms} from '../../helpers/sync-samples.ts';
+import {zoneNamed} from '../../source/domain/zone.ts';
+import {ms} from '../helpers/sync-samples.ts';
 
 describe('times without a zone', () => {
 	const cases: ReadonlyArray<readonly [zone: string, wall: string, utc: string]> = [
