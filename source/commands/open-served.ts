@@ -1,10 +1,9 @@
 /** Opens what `sync-tui serve` serves. Each kind is loaded where it is wanted. */
 import type {Backend} from '../backends/backend.ts';
 import type {LocalLedger} from '../backends/ledger/ledger.ts';
-import {backendText, type BackendSettings} from '../config/backend-settings.ts';
+import type {BackendSettings} from '../config/backend-settings.ts';
 import type {Environment} from '../config/config.ts';
 import {fetchSecret, type SecretOrigin} from '../config/secret.ts';
-import {UsageError} from '../config/usage-error.ts';
 import {openFileLedger} from './open-file-ledger.ts';
 import type {ServeSettings} from './serve-settings.ts';
 
@@ -73,7 +72,14 @@ async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>, 
 		}
 
 		case 'replication': {
-			throw new UsageError(`${backendText(settings)} can't be opened yet.`);
+			const {openReplication} = await import('../backends/replication/open-replication.ts');
+			const {url, password, publisher, log} = settings;
+			return openReplication({
+				subscriber: {url, password: secretOf(password, env)},
+				publisher: publisher && {url: publisher.url, password: secretOf(publisher.password, env)},
+				log,
+				name: names.name,
+			});
 		}
 	}
 }

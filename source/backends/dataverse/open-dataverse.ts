@@ -2,6 +2,7 @@
 import {ProblemError} from '../../contract/problem.ts';
 import type {Service} from '../../contract/service.ts';
 import type {Backend} from '../backend.ts';
+import {createRemember} from '../remember.ts';
 import {createAggregator} from './aggregate.ts';
 import type {Asking} from './asking.ts';
 import {readCauses} from './causes.ts';
@@ -14,7 +15,6 @@ import {findTable} from './find-table.ts';
 import {linksOf} from './links.ts';
 import type {DataverseOptions} from './options.ts';
 import {readPending} from './pending.ts';
-import {createRemember} from './remember.ts';
 import {readStatus} from './status.ts';
 import {createHours} from './throughput.ts';
 

@@ -1,10 +1,10 @@
 /** The rows of a part under our own names, as a FROM item: the mapping's values and constants are in their places, and times as the SELECT has them. */
 import {ProblemError} from '../../contract/problem.ts';
+import {utc, zoneNamed, type Zone} from '../../domain/zone.ts';
 import type {DescribedColumn, DialectSql, RawColumn, RawTime, TimeKind} from './dialects/dialect.ts';
 import {allOf, join, raw, sql, type Fragment} from './fragment.ts';
 import type {MappedState, Mapping, MappingColumn} from './mapping.ts';
 import {statesOf, type Part, type PartName} from './parts.ts';
-import {utc, zoneNamed, type Zone} from '../../domain/zone.ts';
 
 /** Of the mapping, in a question: `change_row.object`. All are text but for the times and `attempts`. */
 export type ChangeRows = {

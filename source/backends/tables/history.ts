@@ -1,10 +1,10 @@
 /** What is known of the past without being asked for: since when, and which objects there were. */
 import {ProblemError} from '../../contract/problem.ts';
+import {createRemember} from '../remember.ts';
 import type {Asking} from './asking.ts';
 import type {ChangeRows} from './change-rows.ts';
 import {raw, sql} from './fragment.ts';
 import {maxText, momentOf, nameOf} from './read-row.ts';
-import {shared} from '../share.ts';
 import {listedFor} from './status.ts';
 import {oldestDone} from './throughput.ts';
 
@@ -36,14 +36,15 @@ export function createHistory(asking: Asking, done: ChangeRows | undefined, keep
 	};
 
 	const {doneAt} = done ?? {};
-	const oldest = shared(async () => {
+	const remember = createRemember();
+	const oldest = async () => remember('oldest', knownFor, async () => {
 		if (done === undefined || doneAt === undefined) {
 			return undefined;
 		}
 
 		const [row = {}] = await asking.ask(oldestDone(done, doneAt), 'done');
 		return momentOf(row, 'oldest', done.zoneOf(doneAt));
-	}, knownFor);
+	});
 	let hasLooked = false;
 	return {
 		knownSince: async () => keeps === undefined ? oldest() : clock() - (keeps * hour),

@@ -2,6 +2,7 @@
 import {ProblemError} from '../../contract/problem.ts';
 import type {Service} from '../../contract/service.ts';
 import type {Backend} from '../backend.ts';
+import {createRemember} from '../remember.ts';
 import {actOnErrors} from './act-on-errors.ts';
 import {adviceText, adviseOn, type Advice} from './advice.ts';
 import {createAsking} from './asking.ts';
@@ -19,7 +20,6 @@ import {createHistory} from './history.ts';
 import type {Mapping} from './mapping.ts';
 import {resolveParts, type PartName} from './parts.ts';
 import {readPending} from './pending.ts';
-import {shared} from '../share.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
 
@@ -98,7 +98,8 @@ function backendOf({options: {mapping, name, allowWrites}, database, rows, repor
 	const {pending, failed, done} = rows;
 	const asking = createAsking(database, rows, part => advice.find(each => each.part === part)?.index ?? mapping.indexes?.find(index => index.part === part)?.statement);
 	const history = createHistory(asking, done, mapping.keeps, clock);
-	const status = shared(async () => readStatus(asking, await history.objects(), clock()), statusSharedFor);
+	const remember = createRemember();
+	const status = async () => remember('status', statusSharedFor, async () => readStatus(asking, await history.objects(), clock()));
 	const listed = failed?.occurred === undefined ? undefined : failed;
 	const {changedAt} = pending ?? {};
 	const {doneAt} = done ?? {};

@@ -1,7 +1,7 @@
 /** Reads what a database gave. It is somebody else's: whatever isn't what it should be is taken as missing. */
 import type {Direction} from '../../contract/common.ts';
-import type {TableRow} from './connect/table-database.ts';
 import type {Zone} from '../../domain/zone.ts';
+import type {TableRow} from './connect/table-database.ts';
 
 /** What stands for a text that has to be there and isn't. */
 export const nameless = '(none)';

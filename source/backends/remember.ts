@@ -1,4 +1,4 @@
-/** Answers that are given again for a while, and asked for once however many wait for them: each costs the environment's limits. */
+/** Answers that are given again for a while, and asked for once however many wait for them: each costs whoever is asked. */
 
 export type Remember = <Value>(key: string, ms: number, ask: () => Promise<Value>) => Promise<Value>;
 
