@@ -46,8 +46,8 @@ async function run(line: CommandLine): Promise<number> {
 
 		case 'info': {
 			if (flags.discover === true) {
-				const {printCandidates} = await import('./commands/discover.ts');
-				return printCandidates(await configOf(line), process);
+				const {printDiscovery} = await import('./commands/discover.ts');
+				return printDiscovery(await configOf(line), process);
 			}
 
 			const {info} = await import('./commands/info.ts');

@@ -59,10 +59,8 @@ async function openEngine(settings: Exclude<BackendSettings, {kind: 'ledger'}>, 
 		}
 
 		case 'tables': {
-			const [{openTables}, {mappingOf}] = await Promise.all([import('../backends/tables/open-tables.ts'), import('./mapping-of.ts')]);
-			const {address, password, allowWrites} = settings;
-			const database = address.kind === 'sqlite' ? address : {...address, password: secretOf(password, env)};
-			return openTables({database, mapping: mappingOf(settings), name: names.name, allowWrites, say});
+			const {openTablesOf} = await import('./open-tables-of.ts');
+			return openTablesOf(settings, env, {name: names.name, say});
 		}
 
 		case 'error-file': {

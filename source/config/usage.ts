@@ -3,7 +3,7 @@ export const usage = `  Usage
     $ sync-tui [NAME] [options]       the dashboard, on the connection NAME of the config file; the demo while no backend is named
     $ sync-tui status [NAME] [--json] the backlog as text, for scripts; takes the options of the dashboard
     $ sync-tui info [NAME] [--json]   where everything is, and what the options come to
-    $ sync-tui info NAME --discover   proposals for the mapping of a connection to Dataverse
+    $ sync-tui info NAME --discover   what a mapping makes of the tables, or proposals for one of Dataverse
     $ sync-tui conformance URL        whether a backend holds to the contract, rule by rule [--json]
     $ sync-tui cache clear            removes what was kept of earlier runs
     $ sync-tui serve [NAME] [options] a ledger for engines that report to it; or NAME, a database or a file, over HTTP

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {printCandidates} from '../../source/commands/discover.ts';
+import {printDiscovery} from '../../source/commands/discover.ts';
 import {openServed} from '../../source/commands/open-served.ts';
 import {resolveServe} from '../../source/commands/serve-settings.ts';
 import {parseConfigFile} from '../../source/config/config-file.ts';
@@ -44,9 +44,9 @@ describe('a connection to Dataverse', () => {
 			},
 		});
 		const streams = {stdout: streamOf('stdout'), stderr: streamOf('stderr'), env};
-		assert.equal(await printCandidates(resolveConfig({connection: 'crm'}, env, file), streams), 0);
+		assert.equal(await printDiscovery(resolveConfig({connection: 'crm'}, env, file), streams), 0);
 		assert.match(said.stdout, /entitySet = "new_marketologs"[\s\S]*operation = "new_operation"/v);
 		assert.equal(said.stderr, '');
-		await assert.rejects(printCandidates(resolveConfig({url: 'https://a.example'}, {}), streams), {message: /^--discover is for a connection to Dataverse/v});
+		await assert.rejects(printDiscovery(resolveConfig({url: 'https://a.example'}, {}), streams), {message: /^--discover is for a connection to Dataverse/v});
 	});
 });

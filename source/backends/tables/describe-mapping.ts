@@ -2,6 +2,7 @@
 import type {ChangeRows} from './change-rows.ts';
 import type {Mapping, MappingColumn} from './mapping.ts';
 import {mappingColumns, type Part, type PartName} from './parts.ts';
+import {isCounted} from './status.ts';
 
 export type ColumnReport = {
 	readonly column: MappingColumn;
@@ -24,7 +25,7 @@ export function describeMapping(mapping: Mapping, parts: readonly Part[], rows: 
 		return {column, is: yielding.length > 0 ? 'yielded' : (isConstant ? 'constant' : 'lacking'), parts: yielding};
 	});
 	const noPart = (name: PartName) => `the mapping has no SELECT for it: give parts.${name}, or a state that can be it`;
-	const operations = ([['insert', 'inserts'], ['update', 'updates'], ['delete', 'deletes']] as const).filter(([word]) => pending?.canBe('operation', word) === false);
+	const operations = ([['insert', 'inserts'], ['update', 'updates'], ['delete', 'deletes']] as const).filter(([word]) => pending !== undefined && !isCounted(pending, word));
 	const notAvailable: Array<readonly [what: string, because: string]> = [
 		...(pending === undefined ? [['the backlog', noPart('pending')] as const] : []),
 		...(pending !== undefined && !pending.has('operation')

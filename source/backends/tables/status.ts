@@ -16,6 +16,7 @@ export const listedFor = 86_400_000;
 /** The operations that the contract counts, by its names for them. */
 const plurals = {insert: 'inserts', update: 'updates', delete: 'deletes'} as const;
 const operations = ['insert', 'update', 'delete'] as const;
+const known: readonly string[] = operations;
 
 /** What waits, in the groups that the status is made of. */
 export function pendingGroups({dialect, from, changedAt}: ChangeRows): Fragment {
@@ -63,11 +64,18 @@ function inDirection(pending: ChangeRows, rows: readonly TableRow[], direction: 
 	return pending.canBe('direction', direction) ? countsOf(pending, rows.filter(row => directionOf(row) === direction), isWhole) : null;
 }
 
+/** What has an operation that the contract doesn't count may be any of those that it does: what is counted is then the least. */
 function countsOf(pending: ChangeRows, rows: readonly TableRow[], isWhole: boolean): PendingCounts {
+	const isAll = isWhole && rows.every(row => known.includes(textOf(row, 'operation') ?? ''));
 	return Object.fromEntries(operations.map(operation => [
 		plurals[operation],
-		pending.canBe('operation', operation) ? countOf(rows.filter(row => textOf(row, 'operation') === operation), isWhole) : null,
+		isCounted(pending, operation) ? countOf(rows.filter(row => textOf(row, 'operation') === operation), isAll) : null,
 	]));
+}
+
+/** Whether it is known how many there are. Where all changes are of one operation, there are none of the others. */
+export function isCounted({canBe, constantOf}: ChangeRows, operation: typeof operations[number]): boolean {
+	return canBe('operation', operation) || (constantOf('operation') !== undefined && operations.some(other => canBe('operation', other)));
 }
 
 function countOf(rows: readonly TableRow[], isWhole: boolean): Count {

@@ -64,8 +64,15 @@ describe('a mapping', () => {
 	test('counts all as the operation that a constant names', async () => {
 		await withTables({ddl: queue, mapping: {query: 'SELECT id, name AS record_id, status AS state, at AS changed_at FROM queue', constants: {operation: 'update', object: 'order'}}}, async tables => {
 			const [order] = (await tables.status()).objects;
-			assert.deepEqual([order?.object, order?.pending], ['order', {inserts: null, updates: 1, deletes: null}]);
+			assert.deepEqual([order?.object, order?.pending], ['order', {inserts: 0, updates: 1, deletes: 0}]);
 			assert.equal(order?.oldest?.update?.recordId, 'a');
+		});
+	});
+
+	test('counts at least so many where an operation is none of the three, as it may be any', async () => {
+		await withTables({ddl: queue, mapping: {query: 'SELECT id, status AS state, at AS changed_at, \'upsert\' AS operation FROM queue UNION ALL SELECT 9, \'pending\', at, \'insert\' FROM queue WHERE id = 1'}}, async tables => {
+			const [records] = (await tables.status()).objects;
+			assert.deepEqual(records?.pending, {inserts: {value: 1, quality: 'at-least'}, updates: {value: 0, quality: 'at-least'}, deletes: {value: 0, quality: 'at-least'}});
 		});
 	});
 
