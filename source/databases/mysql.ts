@@ -8,7 +8,7 @@ import type {Row} from './postgres.ts';
 export type MysqlOptions = {
 	/** `mysql://user@host:port/database?sslmode=disable|require|verify-full&socket=PATH`, without a password. */
 	readonly url: string;
-	/** Asked for once, before the first connection. */
+	/** Asked for before the first connection, and again once the server refuses it. */
 	readonly password?: (() => Promise<string | undefined>) | undefined;
 	/** Connections at a time. */
 	readonly max?: number | undefined;
@@ -60,6 +60,8 @@ export function openMysql({url, password, max = 4, statementTimeout}: MysqlOptio
 				dateStrings: true,
 				jsonStrings: true,
 				decimalNumbers: true,
+				// The server has one limit for all of its clients, and statements here are seldom the same.
+				maxPreparedStatements: 30,
 				supportBigNumbers: true,
 				// What the server says by a file name is no business of ours.
 				flags: ['-LOCAL_FILES'],
@@ -90,6 +92,12 @@ export function openMysql({url, password, max = 4, statementTimeout}: MysqlOptio
 		} catch (error) {
 			// Whatever state it is in: the next question has a new one.
 			connection?.destroy();
+			if (connection === undefined && isRefused(error)) {
+				// The password may have been renewed.
+				opening = undefined;
+				void pool.end();
+			}
+
 			throw mysqlFailure(error);
 		}
 	};
@@ -123,6 +131,11 @@ export function openMysql({url, password, max = 4, statementTimeout}: MysqlOptio
 			await pool?.end();
 		},
 	};
+}
+
+/** ER_ACCESS_DENIED_ERROR */
+function isRefused(error: unknown): boolean {
+	return error instanceof Error && 'errno' in error && error.errno === 1045;
 }
 
 /** What holds for all that a connection is asked: times in UTC, and an end to what takes too long. MariaDB and MySQL differ in how that is said. */

@@ -2,7 +2,7 @@
 import {ProblemError} from '../../contract/problem.ts';
 import {TooSlowError} from '../../databases/too-slow.ts';
 import type {ChangeRows} from './change-rows.ts';
-import type {TableDatabase, TableRow} from './connect/table-database.ts';
+import {streamTimeout, type TableDatabase, type TableRow} from './connect/table-database.ts';
 import type {Fragment} from './fragment.ts';
 import type {PartName} from './parts.ts';
 
@@ -14,8 +14,31 @@ export type Asking = {
 	stream(question: Fragment, rows: number): AsyncIterable<readonly TableRow[]>;
 };
 
+/** Whole lists that are read at a time: each holds a connection, and others want to ask as well. */
+const maxStreams = 2;
+
 /** `adviceOf` says which index helps a part, where that is known. */
 export function createAsking(database: TableDatabase, rows: Asking['rows'], adviceOf: (part: PartName) => string | undefined): Asking {
+	let streams = 0;
+	async function * streamed(question: Fragment, count: number): AsyncGenerator<readonly TableRow[]> {
+		if (streams >= maxStreams) {
+			throw new ProblemError('unavailable', `${maxStreams} exports are running; try again when one has ended`, {retryAfter: 30});
+		}
+
+		streams++;
+		const endsAt = performance.now() + streamTimeout;
+		try {
+			for await (const page of database.stream(question, count)) {
+				yield page;
+				if (performance.now() > endsAt) {
+					throw new ProblemError('unavailable', 'the export took too long; choose less of it');
+				}
+			}
+		} finally {
+			streams--;
+		}
+	}
+
 	return {
 		rows,
 		async ask(question, part, hasCursor = false) {
@@ -29,7 +52,7 @@ export function createAsking(database: TableDatabase, rows: Asking['rows'], advi
 				throw toldSlow(error, adviceOf(part));
 			}
 		},
-		stream: (question, count) => database.stream(question, count),
+		stream: (question, count) => streamed(question, count),
 	};
 }
 

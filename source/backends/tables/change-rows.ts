@@ -19,7 +19,7 @@ export type ChangeRows = {
 	/** `change_row.changed_at` and `change_row.done_at`; undefined where they are lacking. */
 	readonly changedAt: RawTime | undefined;
 	readonly doneAt: RawTime | undefined;
-	/** ms (of times without a zone: wall ms) of when a failure occurred: `done_at`, or else `changed_at`; undefined where both are lacking. */
+	/** ms (of times without a zone: wall ms) of when a failure occurred: `done_at`, or else `changed_at`, or else 0; undefined where both are lacking. */
 	readonly occurred: Fragment | undefined;
 	/** Of the only column that `occurred` is made of. */
 	readonly occurredTime: RawTime | undefined;
@@ -32,6 +32,9 @@ export type ChangeRows = {
 	/** Whether rows can be in this state, or have this operation or direction. */
 	canBe(column: 'state' | 'operation' | 'direction', value: string): boolean;
 };
+
+/** Of texts that may be long, in a key that is made of all there is: so many characters. */
+const keyed = 200;
 
 /** What an object is called where a mapping has none. */
 const anyObject = 'records';
@@ -94,10 +97,12 @@ export function changeRows(part: Part, mapping: Mapping, dialect: DialectSql): C
 		sql: dialect.joined([
 			...(['object', 'record_id', 'operation', 'direction', 'code'] as const).flatMap(of => column(of, 'm') ?? []).map(each => dialect.text(each)),
 			...[changedAt, doneAt].filter(time => time !== undefined).map(time => dialect.text(time)),
+			...(['record_name', 'message'] as const).flatMap(of => column(of, 'm') ?? []).map(each => dialect.left(dialect.text(each), keyed)),
 		]),
 		type: {name: 'text', kind: 'text', time: 'unknown'},
 	};
-	const occurred = ofOccurrence.length === 0 ? undefined : coalesced(ofOccurrence.map(time => dialect.ms(time)));
+	// A failure without a time is a failure: it comes first of all times, and isn't left out.
+	const occurred = ofOccurrence.length === 0 ? undefined : coalesced([...ofOccurrence.map(time => dialect.ms(time)), raw('0')]);
 	const state = column('state', 'm');
 	const attempts = column('attempts', 'm');
 	if (attempts !== undefined && dialect.name === 'postgres' && attempts.type.kind !== 'number') {

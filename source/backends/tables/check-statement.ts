@@ -44,8 +44,8 @@ export function checkSelect(statement: string, dialect: Dialect, where: string):
 		refuse('has a NUL character in it');
 	}
 
-	if (dialect === 'mysql' && statement.includes('/*!')) {
-		refuse('has a comment that is run (/*! … */): write it without');
+	if (dialect === 'mysql' && /\/\*m?!/iv.test(statement)) {
+		refuse('has a comment that is run (/*! … */, /*M! … */): write it without');
 	}
 
 	if (bare.includes(';')) {

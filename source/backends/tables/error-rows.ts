@@ -41,7 +41,7 @@ export function errorRows(rows: ChangeRows, {where, sort, after, limit}: ErrorsQ
 	const order = errorOrder(rows, sort);
 	const columns = [...columnsOf(rows), ...(order.sortKey === undefined ? [] : [sql`${order.sortKey} AS sort_key`])];
 	const conditions = [where, ...(after === undefined ? [] : [order.after(after)])];
-	return sql`SELECT ${join(columns, ', ')} FROM ${rows.from} WHERE ${allOf(conditions)} ORDER BY ${order.by}${raw(limit === undefined ? '' : ` LIMIT ${limit}`)}`;
+	return sql`SELECT ${join(columns, ', ')} FROM ${rows.from} WHERE ${allOf(conditions)} ORDER BY ${order.by}${raw(limit === undefined ? '' : ` LIMIT ${limit} OFFSET ${after === undefined ? 0 : order.skipped(after)}`)}`;
 }
 
 /** The one with this key, with its payload. */

@@ -23,7 +23,6 @@ export function errorsWhere(rows: ChangeRows, filter: ErrorFilter): Fragment | u
 	}
 
 	return allOf([
-		sql`change_row.occurred IS NOT NULL`,
 		...between(rows, filter),
 		...dimensions.flatMap(dimension => valuesOf(rows, dimension, filter[dimension])),
 		...q.flatMap(word => wordOf(rows, word)),

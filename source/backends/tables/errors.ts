@@ -9,7 +9,7 @@ import {errorOrder} from './error-order.ts';
 import {detailOf, errorOf, errorRow, errorRows, positionOf} from './error-rows.ts';
 import {errorsWhere} from './error-where.ts';
 import {raw, sql, type Fragment} from './fragment.ts';
-import {keyOfErrorId} from './key.ts';
+import {keyOfErrorId, nextPosition} from './key.ts';
 import {counted} from './read-row.ts';
 
 /** What is counted unasked; beyond it a total is "at least". */
@@ -27,11 +27,11 @@ export async function readErrors(asking: Asking, rows: ChangeRows, query: Errors
 	}
 
 	const found = await asking.ask(errorRows(rows, {where, sort, after, limit: limit + 1}), 'failed', cursor !== undefined);
-	const last = found[limit - 1];
 	const isAll = found.length <= limit;
+	const page = found.slice(0, limit);
 	return {
-		items: found.slice(0, limit).map(row => errorOf(rows, row)),
-		nextCursor: isAll || last === undefined ? null : encodeCursor(question, positionOf(last)),
+		items: page.map(row => errorOf(rows, row)),
+		nextCursor: isAll ? null : encodeCursor(question, nextPosition(rows, page.map(row => positionOf(row)), after)),
 		total: isAll && after === undefined ? found.length : await countErrors(asking, rows, where, total === 'exact'),
 	};
 }

@@ -17,8 +17,8 @@ const knownFor = 60_000;
 const maxObjects = 5000;
 
 export type History = {
-	/** ms UTC; undefined where nothing is known to have ended. */
-	knownSince(): Promise<number | undefined>;
+	/** ms UTC, of an object or of all; undefined where nothing is known to have ended. */
+	knownSince(object?: string): Promise<number | undefined>;
 	/** What had something that ended within the last day, and what was seen since the start. */
 	objects(): Promise<ReadonlySet<string>>;
 	see(objects: readonly string[]): void;
@@ -37,17 +37,17 @@ export function createHistory(asking: Asking, done: ChangeRows | undefined, keep
 
 	const {doneAt} = done ?? {};
 	const remember = createRemember();
-	const oldest = async () => remember('oldest', knownFor, async () => {
+	const oldest = async (object: string | undefined) => remember(JSON.stringify(['oldest', object]), knownFor, async () => {
 		if (done === undefined || doneAt === undefined) {
 			return undefined;
 		}
 
-		const [row = {}] = await asking.ask(oldestDone(done, doneAt), 'done');
+		const [row = {}] = await asking.ask(oldestDone(done, doneAt, object), 'done');
 		return momentOf(row, 'oldest', done.zoneOf(doneAt));
 	});
 	let hasLooked = false;
 	return {
-		knownSince: async () => keeps === undefined ? oldest() : clock() - (keeps * hour),
+		knownSince: async object => keeps === undefined ? oldest(object) : clock() - (keeps * hour),
 		see,
 		async objects() {
 			if (!hasLooked && done !== undefined && doneAt !== undefined) {

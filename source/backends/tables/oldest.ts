@@ -11,6 +11,10 @@ export function oldestKey(object: string, operation: string): string {
 	return JSON.stringify([object, operation]);
 }
 
+function keyOf(row: TableRow): string {
+	return oldestKey(nameOf(row, 'object'), textOf(row, 'operation') ?? '');
+}
+
 /**
 The oldest waiting record of each object and operation, of rows with the `oldest` time of each group. Those times are looked for first: an index finds them, and
 without one it is one look at each row.
@@ -30,7 +34,9 @@ export async function readOldest(asking: Asking, rows: ChangeRows, groups: reado
 	}
 
 	const found = await asking.ask(oldestRows(rows, times.values().toArray()), 'pending');
-	return new Map(found.map(row => [oldestKey(nameOf(row, 'object'), textOf(row, 'operation') ?? ''), row]));
+	const oldest = new Map(groups.map(group => [keyOf(group), group.oldest]));
+	// Its oldest may have ended meanwhile, or be left out: another group's time is no answer.
+	return new Map(found.filter(row => row.changed_exact === oldest.get(keyOf(row))).map(row => [keyOf(row), row]));
 }
 
 /** Of each object and operation the first of the rows with one of these times, which is the oldest where its time is among them. */
@@ -46,6 +52,7 @@ export function oldestRows({dialect, from, changedAt, key}: ChangeRows, times: R
 		sql`${dialect.left(raw('record_id'), maxText)} AS record_id`,
 		sql`${dialect.left(raw('record_name'), maxText)} AS record_name`,
 		sql`${dialect.ms(changedAt)} AS changed_ms`,
+		sql`${dialect.exact(changedAt)} AS changed_exact`,
 		sql`row_number() OVER (PARTITION BY object, operation ORDER BY ${changedAt.sql}, ${key.sql}) AS place`,
 	];
 	const values = times.map(time => dialect.exactValue(time, changedAt));

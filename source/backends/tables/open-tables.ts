@@ -22,6 +22,7 @@ import {resolveParts, type PartName} from './parts.ts';
 import {readPending} from './pending.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
+import {unmappedStates} from './unmapped.ts';
 
 export type TablesDatabase =
 	| {readonly kind: 'postgres' | 'mysql'; readonly url: string; readonly password?: (() => Promise<string | undefined>) | undefined}
@@ -38,7 +39,7 @@ export type TablesOptions = {
 	readonly clock?: (() => number) | undefined;
 	/** ms that the database may take for one question; 5,000 unless it is said. */
 	readonly statementTimeout?: number | undefined;
-	/** Told at the start, a line each: what would make questions cheap. */
+	/** Told at the start, a line each: what would make questions cheap, and which rows are left out. */
 	readonly say?: ((line: string) => void) | undefined;
 };
 
@@ -58,8 +59,9 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
 		const parts = await resolveParts(mapping, database.dialect, database.describe);
 		const rows = new Map(parts.map(part => [part.name, changeRows(part, mapping, database.dialect)]));
 		const advice = await adviseOn(database, parts, rows, mapping, clock());
-		for (const each of advice) {
-			say?.(adviceText(each));
+		const warnings = say === undefined ? [] : [...advice.map(each => adviceText(each)), ...await unmappedStates(database, parts, mapping)];
+		for (const line of warnings) {
+			say?.(line);
 		}
 
 		return backendOf({options, database, rows: Object.fromEntries(rows), report: describeMapping(mapping, parts, Object.fromEntries(rows)), advice, clock});
@@ -129,7 +131,7 @@ function backendOf({options: {mapping, name, allowWrites}, database, rows, repor
 		...(done !== undefined && doneAt !== undefined && {
 			async throughput(query) {
 				const now = clock();
-				return readThroughput(asking, done, doneAt, query, {knownSince: await history.knownSince(), now});
+				return readThroughput(asking, done, doneAt, query, {knownSince: await history.knownSince(query.object), now});
 			},
 		}),
 		...(pending !== undefined && changedAt !== undefined && {

@@ -2,10 +2,10 @@ import type {PendingPage} from '../../contract/pending.ts';
 import type {PendingQuery} from '../../contract/queries.ts';
 import type {Asking} from './asking.ts';
 import type {ChangeRows} from './change-rows.ts';
-import {decodeCursor, encodeCursor} from './cursor.ts';
+import {decodeCursor, encodeCursor, type Position} from './cursor.ts';
 import type {RawTime} from './dialects/dialect.ts';
 import {allOf, join, raw, sql, type Fragment} from './fragment.ts';
-import {keyOutOf} from './key.ts';
+import {hasEquals, keyOutOf, nextPosition, skippedAt} from './key.ts';
 import {countOf, directionOf, maxText, momentOf, nameOf, textOf, timeText} from './read-row.ts';
 import {ofObject} from './throughput.ts';
 
@@ -16,7 +16,7 @@ export type PendingQuestion = {
 	readonly object: string;
 	readonly operation?: string | undefined;
 	readonly direction?: string | undefined;
-	readonly after?: readonly [time: string | number, key: string | number];
+	readonly after?: Position | undefined;
 	readonly limit: number;
 };
 
@@ -31,23 +31,23 @@ export function pendingRows(rows: ChangeRows, changedAt: RawTime, {object, opera
 		sql`${keyOutOf(rows)} AS key_out`,
 	];
 	const conditions = [
-		...ofObject(object),
+		...ofObject(dialect, object),
 		sql`${changedAt.sql} IS NOT NULL`,
 		...(operation === undefined ? [] : [sql`change_row.operation = ${operation}`]),
 		...(direction === undefined ? [] : [sql`change_row.direction = ${direction}`]),
 	];
 	if (after !== undefined) {
-		const [time, last] = [dialect.exactValue(after[0], changedAt), dialect.keyValue(after[1], key)];
-		conditions.push(sql`${changedAt.sql} >= ${time} AND (${changedAt.sql} > ${time} OR ${key.sql} > ${last})`);
+		const [time, last] = [dialect.exactValue(after[0] ?? '', changedAt), dialect.keyValue(after[1] ?? '', key)];
+		conditions.push(sql`${changedAt.sql} >= ${time} AND (${changedAt.sql} > ${time} OR ${key.sql} ${raw(hasEquals(rows) ? '>=' : '>')} ${last})`);
 	}
 
-	return sql`SELECT ${join(columns, ', ')} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${changedAt.sql}, ${key.sql} LIMIT ${raw(String(limit))}`;
+	return sql`SELECT ${join(columns, ', ')} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${changedAt.sql}, ${key.sql} LIMIT ${raw(String(limit))} OFFSET ${raw(String(after === undefined ? 0 : skippedAt(rows, after)))}`;
 }
 
 /** One page of an object's queue, oldest first. Rows without a time have no place in it. */
 export async function readPending(asking: Asking, rows: ChangeRows, changedAt: RawTime, object: string, {operation, direction, limit, cursor}: PendingQuery): Promise<PendingPage> {
 	const question = ['pending', object, operation, direction];
-	const position = cursor === undefined ? undefined : decodeCursor(question, cursor, 2);
+	const position = cursor === undefined ? undefined : decodeCursor(question, cursor, 2 + Number(hasEquals(rows)));
 	const zone = rows.zoneOf(changedAt);
 	// Where all have none, whoever asks for the word that stands for that means all.
 	const wanted = rows.has('operation') ? operation : undefined;
@@ -56,11 +56,11 @@ export async function readPending(asking: Asking, rows: ChangeRows, changedAt: R
 	}
 
 	const found = await asking.ask(pendingRows(rows, changedAt, {
-		object, operation: wanted, direction, limit: limit + 1, ...(position !== undefined && {after: [position[0] ?? '', position[1] ?? '']}),
+		object, operation: wanted, direction, limit: limit + 1, after: position,
 	}), 'pending', cursor !== undefined);
-	const last = found[limit - 1];
+	const page = found.slice(0, limit);
 	return {
-		items: found.slice(0, limit).flatMap(row => {
+		items: page.flatMap(row => {
 			const at = momentOf(row, 'changed_ms', zone);
 			return at === undefined
 				? []
@@ -74,7 +74,7 @@ export async function readPending(asking: Asking, rows: ChangeRows, changedAt: R
 					url: textOf(row, 'url'),
 				}];
 		}),
-		nextCursor: found.length > limit && last !== undefined ? encodeCursor(question, [positionPart(last.changed_exact), positionPart(last.key_out)]) : null,
+		nextCursor: found.length > limit ? encodeCursor(question, nextPosition(rows, page.map(row => [positionPart(row.changed_exact), positionPart(row.key_out)]), position)) : null,
 	};
 }
 

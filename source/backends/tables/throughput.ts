@@ -2,7 +2,7 @@ import type {ThroughputQuery} from '../../contract/queries.ts';
 import {resolutions, type Bucket, type Throughput} from '../../contract/throughput.ts';
 import type {Asking} from './asking.ts';
 import type {ChangeRows} from './change-rows.ts';
-import type {RawTime} from './dialects/dialect.ts';
+import type {DialectSql, RawTime} from './dialects/dialect.ts';
 import {allOf, raw, sql, type Fragment} from './fragment.ts';
 import {counted, maxText, momentOf, nameOf, nameless, numberOf, timeText} from './read-row.ts';
 
@@ -17,11 +17,11 @@ export function doneGroups(rows: ChangeRows, doneAt: RawTime, {from, to, object,
 	const zone = rows.zoneOf(doneAt);
 	const start = zone.toWall(from);
 	// The first wall time of a moment is never later than that of an earlier one by more than the clocks go back.
-	const conditions = [dialect.notBefore(doneAt, zone.isUtc ? start : start - hour), dialect.before(doneAt, zone.isUtc ? to : zone.toWall(to) + hour), ...ofObject(object)];
+	const conditions = [dialect.notBefore(doneAt, zone.isUtc ? start : start - hour), dialect.before(doneAt, zone.isUtc ? to : zone.toWall(to) + hour), ...ofObject(dialect, object)];
 	const base = zone.isUtc ? from : 0;
 	return sql`
 		SELECT object, state, bucket, count(*) AS count FROM (
-				SELECT ${dialect.left(raw('object'), maxText)} AS object, coalesce(state, ${dialect.constant('synced')}) AS state,
+				SELECT ${dialect.left(raw('object'), maxText)} AS object, ${rows.has('state') ? raw('state') : dialect.constant('synced')} AS state,
 					${dialect.divided(sql`(${dialect.ms(doneAt)} - ${raw(String(base))})`, zone.isUtc ? width : quarter)} AS bucket
 				FROM ${rows.from} WHERE ${allOf(conditions)}
 			) AS done GROUP BY object, state, bucket ORDER BY bucket DESC LIMIT ${raw(String(maxRows + 1))}
@@ -30,17 +30,18 @@ export function doneGroups(rows: ChangeRows, doneAt: RawTime, {from, to, object,
 
 const hour = resolutions.PT1H;
 
-export function ofObject(object: string | undefined): Fragment[] {
+export function ofObject(dialect: DialectSql, object: string | undefined): Fragment[] {
 	if (object === undefined) {
 		return [];
 	}
 
-	return [object === nameless ? sql`change_row.object = ${object} OR change_row.object = ${''} OR change_row.object IS NULL` : sql`change_row.object = ${object}`];
+	const isThis = sql`change_row.object = ${dialect.constant(object)}`;
+	return [object === nameless ? sql`${isThis} OR change_row.object = ${''} OR change_row.object IS NULL` : isThis];
 }
 
-/** The oldest end that is known, in ms. */
-export function oldestDone({dialect, from}: ChangeRows, doneAt: RawTime): Fragment {
-	return sql`SELECT ${dialect.ms({...doneAt, sql: raw('oldest')})} AS oldest FROM (SELECT min(${doneAt.sql}) AS oldest FROM ${from}) AS known`;
+/** The oldest end that is known, of an object or of all, in ms. */
+export function oldestDone({dialect, from}: ChangeRows, doneAt: RawTime, object: string | undefined): Fragment {
+	return sql`SELECT ${dialect.ms({...doneAt, sql: raw('oldest')})} AS oldest FROM (SELECT min(${doneAt.sql}) AS oldest FROM ${from} WHERE ${allOf(ofObject(dialect, object))}) AS known`;
 }
 
 /** `knownSince` (undefined: nothing is known) and `now` in ms UTC. */
@@ -57,7 +58,8 @@ export async function readThroughput(asking: Asking, rows: ChangeRows, doneAt: R
 
 	const isCut = found.length > maxRows;
 	const cutAt = isCut ? startOf(found.at(-1) ?? {}) : undefined;
-	const coveredFrom = Math.max(from, knownSince === undefined ? Infinity : quarterOf(knownSince), cutAt === undefined ? from : cutAt + width);
+	// What is older than the oldest that is known may be gone, and of its quarter hour the part before it.
+	const coveredFrom = Math.max(from, knownSince === undefined ? Infinity : -quarterOf(-knownSince), cutAt === undefined ? from : cutAt + width);
 	const coveredTo = Math.min(to, quarterOf(now) + quarter);
 	// Where nothing is known of failures, none is no number.
 	const hasFailed = asking.rows.failed !== undefined && rows.canBe('state', 'failed');

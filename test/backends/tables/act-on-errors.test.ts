@@ -84,7 +84,7 @@ for (const [name, start] of Object.entries(engines)) {
 }
 
 describe('errors of pg-boss', () => {
-	test('are retried as the library does it, by their ids, which are UUIDs', async () => {
+	test('are retried as the library does it, by their queue and id', async () => {
 		await using engine = await pgBossEngine();
 		await engine.write([failed('1', '2026-11-22T12:01:00Z')]);
 		const tables = await openTables({
@@ -93,7 +93,7 @@ describe('errors of pg-boss', () => {
 		const [error] = (await tables.errors?.(errorsQuery()))?.items ?? [];
 		assert.deepEqual(await tables.retryErrors?.({ids: [error?.id ?? '', '1']}), {accepted: 1, refused: [{id: '1', reason: 'it is not in error, or no longer'}]});
 		assert.equal(tables.ignoreErrors, undefined);
-		assert.deepEqual((await engine.boss.fetch('lead')).map(({id}) => id), [error?.id]);
+		assert.deepEqual((await engine.boss.fetch('lead')).map(({id}) => `lead/${id}`), [error?.id]);
 		await tables.close();
 	});
 });

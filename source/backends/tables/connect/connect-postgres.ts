@@ -2,6 +2,7 @@ import pg from 'pg';
 import {ProblemError} from '../../../contract/problem.ts';
 import {openPostgres, type Postgres, type PostgresClient} from '../../../databases/postgres.ts';
 import {tablesSql} from '../sql.ts';
+import {postgresFailure} from '../../../databases/postgres-failure.ts';
 import {TooSlowError} from '../../../databases/too-slow.ts';
 import {withMarks} from '../check-statement.ts';
 import type {ColumnType, DescribedColumn, TimeKind} from '../dialects/dialect.ts';
@@ -9,6 +10,9 @@ import {postgresDialect} from '../dialects/postgres.ts';
 import {render} from '../fragment.ts';
 import {postgresScans} from '../plans/postgres-scans.ts';
 import {streamTimeout, type ConnectOptions, type TableDatabase, type TableRow} from './table-database.ts';
+
+/** ms that whoever takes a stream may leave it standing: it keeps the database from cleaning up. */
+const idleTimeout = 60_000;
 
 const readOnly = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
@@ -36,10 +40,10 @@ export async function connectPostgres({url, password}: PostgresTables, {statemen
 					throw new ProblemError('not-supported', 'writing into the tables is not allowed');
 				}
 
-				return inTime(postgres.transaction(async client => {
-					const {rowCount, rows} = await client.raw.query<TableRow>(withMarks(statement, 'postgres', '$1').text, [id]);
-					return rows.length > 0 || (rowCount ?? 0) > 0;
-				}, 'BEGIN READ WRITE'));
+				return inTime(postgres.transaction(async client =>
+					// A statement that returns rows has as many for its count.
+					await client.run(withMarks(statement, 'postgres', '$1').text, [id]) > 0,
+				'BEGIN READ WRITE'));
 			},
 			scans: async (question, rows) => postgresScans(async (text, values) => inTime(postgres.transaction(async client => client.query(text, values), readOnly)), question, rows),
 			// Class 22 is "data exception".
@@ -59,7 +63,9 @@ async function foldingCollation(postgres: Postgres): Promise<string | undefined>
 }
 
 async function describe(client: PostgresClient, query: string): Promise<DescribedColumn[]> {
-	const {fields} = await client.raw.query(`SELECT * FROM (${query}\n) AS m LIMIT 0`);
+	const {fields} = await client.raw.query(`SELECT * FROM (${query}\n) AS m LIMIT 0`).catch((error: unknown) => {
+		throw postgresFailure(error);
+	});
 	const types = await client.query(tablesSql('postgres-types'), [fields.map(({dataTypeID}) => dataTypeID), fields.map(({tableID}) => tableID), fields.map(({columnID}) => columnID)]);
 	return fields.map(({name}, index) => ({name, type: typeOf(types[index] ?? {})}));
 }
@@ -84,7 +90,7 @@ async function * stream(postgres: Postgres, {text, values}: {text: string; value
 	const connection = await postgres.borrow();
 	try {
 		await connection.query(readOnly);
-		await connection.query(`SET LOCAL statement_timeout = ${streamTimeout}`);
+		await connection.query(`SET LOCAL statement_timeout = ${streamTimeout}; SET LOCAL idle_in_transaction_session_timeout = ${idleTimeout}`);
 		await inTime(connection.query(`DECLARE streamed NO SCROLL CURSOR FOR ${text}`, values));
 		for (;;) {
 			const page = await inTime(connection.query(`FETCH ${rows} FROM streamed`)); // eslint-disable-line no-await-in-loop -- as fast as it is taken

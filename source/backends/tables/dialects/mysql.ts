@@ -7,6 +7,9 @@ const asText = ({sql: column, type}: RawColumn): Fragment => type.kind === 'bina
 	? sql`CONVERT(LOWER(HEX(${column})) USING utf8mb4) COLLATE utf8mb4_bin`
 	: sql`CONVERT(${column} USING utf8mb4) COLLATE utf8mb4_bin`;
 
+/** As MySQL writes it, whole or not. */
+const number = /^-?\d{1,30}(?:\.\d{1,30})?$/v;
+
 /** Of MySQL and MariaDB; their sessions are in UTC. */
 export const mysqlDialect: DialectSql = {
 	name: 'mysql',
@@ -44,7 +47,7 @@ export const mysqlDialect: DialectSql = {
 		const {sql: name, type} = column;
 		switch (type.kind) {
 			case 'number': {
-				return /^-?\d{1,18}$/v.test(text) ? sql`${name} = ${raw(text)}` : undefined;
+				return number.test(text) ? sql`${name} = ${raw(text)}` : undefined;
 			}
 
 			case 'binary': {
@@ -59,7 +62,18 @@ export const mysqlDialect: DialectSql = {
 			}
 		}
 	},
-	isOneOf: ({sql: column}, values) => values.length === 0 ? raw('1 = 0') : sql`${column} IN (${join(values.map(value => sql`${value}`), ', ')})`,
+	isOneOf(column, values) {
+		// To MySQL a word is the number 0.
+		const isNumber = column.type.kind === 'number';
+		const fitting = isNumber ? values.filter(value => number.test(value)) : values;
+		if (fitting.length === 0) {
+			return raw('1 = 0');
+		}
+
+		const list = join(fitting.map(value => isNumber ? raw(value) : sql`${value}`), ', ');
+		// An index has the collation of the column, which may take more for equal.
+		return isNumber ? sql`${column.sql} IN (${list})` : sql`${column.sql} IN (${list}) AND ${asText(column)} IN (${list})`;
+	},
 	hasWord: (text, word) => sql`(${text} IS NOT NULL AND LOWER(${text}) LIKE ${`%${escapeLike(word)}%`} ESCAPE '~')`,
 	isLike: (text, pattern) => sql`${text} LIKE ${escapeLike(pattern).replaceAll(/\*+/gv, '%')} ESCAPE '~'`,
 	divided: (value, by) => sql`FLOOR(${value} / ${raw(String(by))})`,

@@ -6,12 +6,17 @@ import type {
 
 /** Types whose values are compared as they are; others are as texts. */
 const comparable: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint', 'uuid']);
-const values: Readonly<Record<string, RegExp>> = {
-	smallint: /^-?\d{1,4}$/v,
-	integer: /^-?\d{1,9}$/v,
-	bigint: /^-?\d{1,18}$/v,
-	uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iv,
-};
+const bits: Readonly<Record<string, bigint>> = {smallint: 15n, integer: 31n, bigint: 63n};
+
+/** Whether a comparable type has this value: PostgreSQL ends a question that asks for another. */
+function isOf(type: string, text: string): boolean {
+	const size = bits[type];
+	if (size === undefined) {
+		return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iv.test(text);
+	}
+
+	return /^-?\d{1,19}$/v.test(text) && BigInt(text) >= -(2n ** size) && BigInt(text) < 2n ** size;
+}
 
 const cast = (value: SqlKey, type: ColumnType): Fragment => sql`${typeof value === 'string' ? storable(value) : String(value)}::${raw(type.name)}`;
 const asText = ({sql: column, type}: RawColumn): Fragment => type.kind === 'binary' ? sql`encode(${column}, 'hex')` : sql`(${column})::text`;
@@ -40,7 +45,8 @@ export function postgresDialect(foldWith?: string): DialectSql {
 				case 'zoned':
 				case 'local':
 				case 'unknown': {
-					return sql`floor(extract(epoch FROM ${time}) * 1000)`;
+					// Of `infinity` there are none.
+					return sql`CASE WHEN isfinite(${time}) THEN floor(extract(epoch FROM ${time}) * 1000) END`;
 				}
 			}
 		},
@@ -57,10 +63,10 @@ export function postgresDialect(foldWith?: string): DialectSql {
 				return sql`${asText(column)} = ${storable(text)}`;
 			}
 
-			return values[type.name]?.test(text) === true ? sql`${name} = ${cast(text, type)}` : undefined;
+			return isOf(type.name, text) ? sql`${name} = ${cast(text, type)}` : undefined;
 		},
 		isOneOf(column, wanted) {
-			const fitting = comparable.has(column.type.name) ? wanted.filter(value => values[column.type.name]?.test(value)) : wanted;
+			const fitting = comparable.has(column.type.name) ? wanted.filter(value => isOf(column.type.name, value)) : wanted;
 			if (fitting.length === 0) {
 				return raw('1 = 0');
 			}
