@@ -48,6 +48,8 @@ export async function dashboard(config: Config, {stdin, stdout, stderr, env, pla
 		size: terminalSize(stdout),
 		interval: config.interval,
 		isReadOnly: config.readOnly,
+		// A file of errors has no backlog.
+		tab: connection.kind === 'served' && connection.backend.kind === 'error-file' ? 'errors' : 'status',
 	}), cache.kept));
 
 	const polling: {refresh?: () => void} = {};

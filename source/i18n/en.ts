@@ -157,7 +157,7 @@ export const en = {
 	choices: {
 		one: (name: string) => name,
 		marked: (count: string) => `the ${count} marked`,
-		all: (count: string) => `all ${count} errors`,
+		all: (count: string) => count === '1' ? 'the only error' : `all ${count} errors`,
 		matching: (count: string) => `all ${count} that match`,
 	},
 	export: {

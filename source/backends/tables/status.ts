@@ -73,9 +73,9 @@ function countsOf(pending: ChangeRows, rows: readonly TableRow[], isWhole: boole
 	]));
 }
 
-/** Whether it is known how many there are. Where all changes are of one operation, there are none of the others. */
+/** Whether it is known how many there are. Where all changes are inserts there are no updates, and the other way round; deletes are of engines that have them. */
 export function isCounted({canBe, constantOf}: ChangeRows, operation: typeof operations[number]): boolean {
-	return canBe('operation', operation) || (constantOf('operation') !== undefined && operations.some(other => canBe('operation', other)));
+	return canBe('operation', operation) || (operation !== 'delete' && constantOf('operation') !== undefined && operations.some(other => canBe('operation', other)));
 }
 
 function countOf(rows: readonly TableRow[], isWhole: boolean): Count {

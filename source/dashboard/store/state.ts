@@ -153,9 +153,11 @@ export type InitialState = Pick<State, 'connection' | 'zone' | 'now' | 'size'> &
 	/** ms. */
 	readonly interval: number;
 	readonly isReadOnly?: boolean;
+	/** Which one is shown first. */
+	readonly tab?: Tab;
 };
 
-export function initialState({connection, zone, now, size, interval, isReadOnly = false}: InitialState): State {
+export function initialState({connection, zone, now, size, interval, isReadOnly = false, tab = 'status'}: InitialState): State {
 	return {
 		connection, zone, now, clockSkew: 0, size, slowSince: undefined, isFocused: true,
 		panels: {
@@ -165,7 +167,7 @@ export function initialState({connection, zone, now, size, interval, isReadOnly 
 		recalled: noRecalledHours,
 		cacheProblem: undefined,
 		polling: {interval, pausedAt: undefined},
-		tab: 'status',
+		tab,
 		status: {
 			view: 'backlog',
 			sort: {backlog: {column: 'total', descending: true}, 'last-hour': {column: 'synced', descending: true}},
