@@ -32,6 +32,9 @@ const connection: Readonly<Record<string, string>> = {
 	ENOENT: 'nothing listens on the database\'s socket',
 };
 
+/** What the driver says of a server that said nothing in time. */
+export const readTimeout = 'Query read timeout';
+
 /** A ProblemError `unavailable` for what the database or the way to it has; the error itself for what is wrong with a statement. */
 export function postgresFailure(error: unknown): unknown {
 	if (!(error instanceof Error) || error instanceof ProblemError) {
@@ -49,6 +52,10 @@ function detailOf(error: Error): string | undefined {
 
 	if ('code' in error && typeof error.code === 'string' && connection[error.code] !== undefined) {
 		return connection[error.code];
+	}
+
+	if (error.message === readTimeout) {
+		return 'the database does not answer';
 	}
 
 	// The driver has no codes of its own for these.

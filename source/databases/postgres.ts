@@ -1,6 +1,7 @@
 /** A pool of connections to PostgreSQL, or to what speaks its protocol. */
 import pg, {type Pool, type PoolClient, type PoolConfig, type QueryResult} from 'pg';
-import {postgresFailure} from './postgres-failure.ts';
+import {ProblemError} from '../contract/problem.ts';
+import {postgresFailure, readTimeout} from './postgres-failure.ts';
 
 export type PostgresOptions = {
 	/** `postgres://user@host:port/database?sslmode=…`, without a password. What it leaves out comes from PG* variables, as in psql. */
@@ -11,6 +12,8 @@ export type PostgresOptions = {
 	readonly max?: number | undefined;
 	/** ms: the server ends a statement after that. */
 	readonly statementTimeout?: number | undefined;
+	/** A server that doesn't even say that a statement took too long is given up soon after, with its connection. Not where statements set a time of their own, but on a borrowed connection. */
+	readonly isImpatient?: boolean | undefined;
 	/** Transactions can't write unless they say so. */
 	readonly isReadOnly?: boolean | undefined;
 };
@@ -47,8 +50,14 @@ const numeric = 1700;
 /** ms: a server that can't be reached is told as such before a client's own patience ends. */
 const connectTimeout = 5000;
 
+/** ms that a server has to say that a statement took too long, before it is taken for gone. */
+const grace = 3000;
+
+/** ms: longer than anything that sets its own time. */
+const unhurried = 3_600_000;
+
 /** Connects at the first question. */
-export function openPostgres({url, password, max = 10, statementTimeout, isReadOnly = false}: PostgresOptions): Postgres {
+export function openPostgres({url, password, max = 10, statementTimeout, isImpatient = false, isReadOnly = false}: PostgresOptions): Postgres {
 	const pool = new pg.Pool({
 		connectionString: url,
 		...(password !== undefined && {password: password as PoolConfig['password']}),
@@ -58,7 +67,7 @@ export function openPostgres({url, password, max = 10, statementTimeout, isReadO
 		idleTimeoutMillis: 60_000,
 		keepAlive: true,
 		types: {getTypeParser},
-		...(statementTimeout !== undefined && {statement_timeout: statementTimeout}),
+		...(statementTimeout !== undefined && {statement_timeout: statementTimeout, ...(isImpatient && {query_timeout: statementTimeout + grace})}),
 		...(isReadOnly && {options: '-c default_transaction_read_only=on'}),
 	});
 	// A connection that breaks while nobody uses it is replaced when one is needed.
@@ -77,7 +86,7 @@ export function openPostgres({url, password, max = 10, statementTimeout, isReadO
 		try {
 			return await body(client);
 		} catch (error) {
-			broken ??= isBroken(error) ? error : undefined;
+			broken ??= isBroken(error) || isSilence(error) ? error : undefined;
 			throw error;
 		} finally {
 			raw.off('error', onError);
@@ -98,7 +107,7 @@ export function openPostgres({url, password, max = 10, statementTimeout, isReadO
 
 			raw.on('error', onError);
 			return {
-				...clientOf(raw),
+				...clientOf(raw, unhurried),
 				release() {
 					raw.off('error', onError);
 					raw.release(broken);
@@ -112,6 +121,10 @@ export function openPostgres({url, password, max = 10, statementTimeout, isReadO
 				await client.query('COMMIT');
 				return answer;
 			} catch (error) {
+				if (isSilence(error)) {
+					throw new BrokenConnection(error, error);
+				}
+
 				try {
 					await client.query('ROLLBACK');
 				} catch (rollbackError) {
@@ -136,22 +149,28 @@ class BrokenConnection extends Error {
 	}
 }
 
+/** The server said nothing in time: nor will it to the next question on this connection. */
+function isSilence(error: unknown): error is ProblemError {
+	return error instanceof ProblemError && error.cause instanceof Error && error.cause.message === readTimeout;
+}
+
 function isBroken(error: unknown): error is BrokenConnection {
 	return error instanceof BrokenConnection;
 }
 
 type Answered = QueryResult<Record<string, unknown>>;
 
-function clientOf(raw: PoolClient): PostgresClient {
+function clientOf(raw: PoolClient, timeout?: number): PostgresClient {
 	return {
 		raw,
-		query: async (text, values) => rowsOf(await translated(ask(raw, text, values))),
-		run: async (text, values) => countOf(await translated(ask(raw, text, values))),
+		query: async (text, values) => rowsOf(await translated(ask(raw, text, values, timeout))),
+		run: async (text, values) => countOf(await translated(ask(raw, text, values, timeout))),
 	};
 }
 
-async function ask(asked: Pool | PoolClient, text: string, values: readonly unknown[] | undefined): Promise<Answered> {
-	const answers: unknown = values === undefined ? await asked.query(text) : await asked.query(text, [...values]);
+async function ask(asked: Pool | PoolClient, text: string, values: readonly unknown[] | undefined, timeout?: number): Promise<Answered> {
+	const question = {text, ...(values !== undefined && {values: [...values]}), ...(timeout !== undefined && {query_timeout: timeout})};
+	const answers: unknown = await asked.query(question);
 	// Of several statements, the last one's.
 	const [last] = [answers].flat().slice(-1) as Answered[];
 	return last ?? noAnswer;

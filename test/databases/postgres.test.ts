@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
 import {test, describe} from 'node:test';
 import {openPostgres, type Postgres} from '../../source/databases/postgres.ts';
 import {freePort} from '../helpers/postgres/cluster.ts';
@@ -61,5 +63,45 @@ describe('a connection to PostgreSQL', () => {
 		const postgres = openPostgres({url: `postgres://somebody@127.0.0.1:${await freePort()}/none`});
 		await assert.rejects(postgres.query('SELECT 1'), {code: 'unavailable', message: 'the database refuses the connection'});
 		await postgres.close();
+	});
+
+	test('that goes silent is given up in time, in a transaction too, and the next question has another', async () => {
+		await using database = await createDatabase();
+		const real = new URL(database.url);
+		const held = new Set<Socket>();
+		let isSilent = false;
+		const proxy = createServer(client => {
+			const server = connect(Number(real.port), real.hostname);
+			held.add(client).add(server);
+			client.on('error', () => undefined).pipe(server);
+			server.on('error', () => undefined).on('data', (data: Uint8Array) => {
+				if (!isSilent) {
+					client.write(data);
+				}
+			});
+		}).listen(0, '127.0.0.1');
+		await once(proxy, 'listening');
+		const through = new URL(database.url);
+		through.port = String((proxy.address() as AddressInfo).port);
+		const postgres = openPostgres({url: through.href, max: 1, statementTimeout: 100, isImpatient: true});
+		try {
+			for (const ask of [async () => postgres.query('SELECT 1 AS one'), async () => postgres.transaction(async client => client.query('SELECT 1 AS one'))]) {
+				/* eslint-disable no-await-in-loop -- one after the other */
+				assert.deepEqual(await ask(), [{one: 1}]);
+				isSilent = true;
+				const startedAt = performance.now();
+				await assert.rejects(ask(), {code: 'unavailable', message: 'the database does not answer'});
+				assert.ok(performance.now() - startedAt < 4500);
+				isSilent = false;
+				assert.deepEqual(await ask(), [{one: 1}]);
+				/* eslint-enable no-await-in-loop */
+			}
+		} finally {
+			await postgres.close();
+			proxy.close();
+			for (const socket of held) {
+				socket.destroy();
+			}
+		}
 	});
 });

@@ -29,7 +29,7 @@ export function createBacklogs(publisher: PostgresOptions, limit: number) {
 		}
 
 		const looked = await remember(JSON.stringify([id, name, publications, origin]), lookedFor, async () => told(async () =>
-			peekSlot({...publisher, statementTimeout: peekTimeout}, {slot: name, publications, origin, limit})));
+			peekSlot({...publisher, statementTimeout: peekTimeout, isImpatient: true}, {slot: name, publications, origin, limit})));
 		if ('problem' in looked) {
 			return looked;
 		}

@@ -30,13 +30,13 @@ export type ReplicationOptions = {
 	readonly clock?: (() => number) | undefined;
 };
 
-/** ms that one question may take. */
-const statementTimeout = 5000;
+/** How others' databases are asked: a question may take so many ms. */
+const reading = {statementTimeout: 5000, isImpatient: true, isReadOnly: true};
 
 /** Throws a ProblemError `unavailable` where the subscriber doesn't answer, or a log that was named can't be read. A publisher may come and go. */
 export async function openReplication({subscriber: subscriberOptions, publisher: publisherOptions, log: place, peekLimit = 20_000, name, clock = Date.now}: ReplicationOptions): Promise<Backend> {
-	const subscriber = openPostgres({...subscriberOptions, max: 4, statementTimeout, isReadOnly: true});
-	const publisher = publisherOptions === undefined ? undefined : openPostgres({...publisherOptions, max: 2, statementTimeout, isReadOnly: true});
+	const subscriber = openPostgres({...subscriberOptions, max: 4, ...reading});
+	const publisher = publisherOptions === undefined ? undefined : openPostgres({...publisherOptions, max: 2, ...reading});
 	const close = async () => {
 		await Promise.all([subscriber.close(), publisher?.close()]);
 	};

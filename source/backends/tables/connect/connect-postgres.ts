@@ -21,7 +21,7 @@ export type PostgresTables = {readonly url: string; readonly password?: (() => P
 /** Connects, to find out how letters are told from each other. */
 export async function connectPostgres({url, password}: PostgresTables, {statementTimeout, allowWrites}: ConnectOptions): Promise<TableDatabase> {
 	const postgres = openPostgres({
-		url, password, max: 4, statementTimeout, isReadOnly: true,
+		url, password, max: 4, statementTimeout, isImpatient: true, isReadOnly: true,
 	});
 	try {
 		const dialect = postgresDialect(await foldingCollation(postgres));
