@@ -76,8 +76,12 @@ export function run({store, refresh, effects, stop, refreshSize, onSizeSignal, i
 		}
 	};
 
-	const suspend = async (pause: () => Promise<void>) => {
+	/** Since the process goes on, until the terminal is ours again: whoever asks to stop then doesn't ask in vain. */
+	let isReturning = false;
+	let next: (() => Promise<void>) | undefined;
+	const suspend = async (pause: () => Promise<void>): Promise<void> => {
 		if (isAway || hasEnded || terminal.suspend === undefined) {
+			next = isReturning ? pause : undefined;
 			return;
 		}
 
@@ -90,10 +94,12 @@ export function run({store, refresh, effects, stop, refreshSize, onSizeSignal, i
 				return;
 			}
 
+			isReturning = true;
 			// First the keys: in the background the system stops whoever takes them, and nothing may be drawn there.
 			keys.start();
 			refreshSize();
 		});
+		isReturning = false;
 		if (hasEnded) {
 			return;
 		}
@@ -102,6 +108,11 @@ export function run({store, refresh, effects, stop, refreshSize, onSizeSignal, i
 		stdout.write(reports.on);
 		// Whoever calls it back looks at it.
 		store.dispatch({type: 'focus-set', isFocused: true});
+		if (next !== undefined) {
+			const asked = next;
+			next = undefined;
+			await suspend(asked);
+		}
 	};
 
 	const context: Context = {

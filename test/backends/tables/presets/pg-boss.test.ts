@@ -44,7 +44,7 @@ describe('pg-boss', () => {
 		const id = await boss.send('lead', {});
 		await boss.fetch('lead');
 		await boss.fail('lead', id ?? '', {value: 'gone'});
-		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'failed'), 'object', 'id', 'message'), [['lead', id, 'gone']]);
+		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'failed'), 'object', 'id', 'message'), [['lead', `lead/${id}`, 'gone']]);
 		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'pending'), 'object'), [['dead']]);
 	});
 
@@ -75,16 +75,16 @@ describe('pg-boss', () => {
 		};
 
 		await fail();
-		await act(database, mapping.retry, id);
-		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'pending'), 'id', 'attempts'), [[id, 1]]);
+		await act(database, mapping.retry, `lead/${id}`);
+		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'pending'), 'id', 'attempts'), [[`lead/${id}`, 1]]);
 		assert.deepEqual(await rowsOf(database, mapping, 'failed'), []);
 		await fail();
-		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'failed'), 'id', 'attempts'), [[id, 2]]);
-		await act(database, mapping.retry, id);
+		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'failed'), 'id', 'attempts'), [[`lead/${id}`, 2]]);
+		await act(database, mapping.retry, `lead/${id}`);
 		await boss.fetch('lead');
 		await boss.complete('lead', id);
 		// What is done stays done.
-		await act(database, mapping.retry, id);
-		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'done'), 'id', 'state'), [[id, 'synced']]);
+		await act(database, mapping.retry, `lead/${id}`);
+		assert.deepEqual(columnsOf(await rowsOf(database, mapping, 'done'), 'id', 'state'), [[`lead/${id}`, 'synced']]);
 	});
 });
