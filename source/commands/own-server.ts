@@ -38,7 +38,7 @@ export function startOwnServer(what: string, settings: readonly string[]): OwnSe
 		// Until here somebody waits for it; from here on it keeps nobody.
 		child.unref();
 		if (!isReady) {
-			throw new RequestFailure('unreachable', `${what} ended: ${complaint.trim().split('\n').at(-1)?.replace(/^sync-tui(?: serve)?: /v, '') ?? ''}`);
+			throw new RequestFailure('unreachable', `${what} ended: ${lastWords(complaint)}`);
 		}
 	})();
 	// Whoever asks it hears of that; nobody else has to.
@@ -62,4 +62,10 @@ export function startOwnServer(what: string, settings: readonly string[]): OwnSe
 			rmSync(folder, {recursive: true, force: true});
 		},
 	};
+}
+
+/** The last line that says something: below a crash is where it happened. */
+function lastWords(complaint: string): string {
+	const lines = complaint.split('\n').filter(line => !/^\s*(?:at |[\^\{\}]|\w+: .*,$|Node\.js v|node:)|^\s*$|^ {4}/v.test(line));
+	return lines.at(-1)?.replace(/^sync-tui(?: serve)?: /v, '') ?? '';
 }

@@ -10,7 +10,8 @@ export function lineOf(error: unknown): string {
 	}
 
 	if (error instanceof ProblemError) {
-		return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+		// The cause's words, where ours don't have them.
+		return error.cause instanceof Error && !error.message.includes(error.cause.message) ? `${error.message} (${error.cause.message})` : error.message;
 	}
 
 	return error instanceof LedgerOpenError || error instanceof ListenError ? error.message : error.stack ?? error.message;

@@ -1,4 +1,5 @@
 /** What stands behind a server of our own: a ledger, tables of another engine, a replication, Dataverse, or a file. It holds no secret. */
+import {createHash} from 'node:crypto';
 import {addressText, type DatabaseAddress} from './database-address.ts';
 import type {SecretOrigin} from './secret.ts';
 
@@ -55,7 +56,7 @@ export function backendText(settings: BackendSettings): string {
 
 		case 'tables': {
 			const options = Object.entries(settings.options).map(([name, value]) => `${name}=${value}`).join(', ');
-			const what = settings.preset === undefined ? 'mapping' : `${settings.preset}${options === '' ? '' : `, ${options}`}`;
+			const what = settings.preset === undefined ? `mapping ${digestOf(settings.mapping)}` : `${settings.preset}${options === '' ? '' : `, ${options}`}`;
 			return `${addressText(settings.address)} (${what})`;
 		}
 
@@ -64,11 +65,16 @@ export function backendText(settings: BackendSettings): string {
 		}
 
 		case 'dataverse': {
-			return settings.url;
+			return settings.mapping === undefined ? settings.url : `${settings.url} (mapping ${digestOf(settings.mapping)})`;
 		}
 
 		case 'error-file': {
 			return settings.file;
 		}
 	}
+}
+
+/** What one mapping made of a database is nothing that another's numbers may be mixed with. */
+function digestOf(mapping: unknown): string {
+	return createHash('sha256').update(JSON.stringify(mapping) ?? '').digest('hex').slice(0, 6);
 }

@@ -23,6 +23,8 @@ const PendingCountsSchema = v.object({
 	inserts: OptionalCountSchema,
 	updates: OptionalCountSchema,
 	deletes: OptionalCountSchema,
+	/** All that waits, where that is known and isn't the sum of these: of changes whose operation nobody says, or that is another one. */
+	total: OptionalCountSchema,
 }, 'counts of inserts and updates');
 
 export const ObjectStatusSchema = v.object({
@@ -33,6 +35,8 @@ export const ObjectStatusSchema = v.object({
 		insert: v.nullish(OldestRecordSchema),
 		update: v.nullish(OldestRecordSchema),
 		delete: v.nullish(OldestRecordSchema),
+		/** Of changes whose operation nobody says, or that is another one. */
+		any: v.nullish(OldestRecordSchema),
 	}, 'the oldest records')),
 	directions: v.nullish(v.object({
 		inbound: v.nullish(PendingCountsSchema),

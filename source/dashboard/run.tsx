@@ -108,11 +108,9 @@ export function run({store, refresh, effects, stop, refreshSize, onSizeSignal, i
 		stdout.write(reports.on);
 		// Whoever calls it back looks at it.
 		store.dispatch({type: 'focus-set', isFocused: true});
-		if (next !== undefined) {
-			const asked = next;
-			next = undefined;
-			await suspend(asked);
-		}
+		const asked = next;
+		next = undefined;
+		await (asked && suspend(asked));
 	};
 
 	const context: Context = {

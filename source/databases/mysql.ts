@@ -95,7 +95,7 @@ export function openMysql({url, password, max = 4, statementTimeout}: MysqlOptio
 			if (connection === undefined && isRefused(error)) {
 				// The password may have been renewed.
 				opening = undefined;
-				void pool.end();
+				void closed(pool);
 			}
 
 			throw mysqlFailure(error);
@@ -128,9 +128,14 @@ export function openMysql({url, password, max = 4, statementTimeout}: MysqlOptio
 		}),
 		async close() {
 			const pool = await opening?.catch(() => undefined);
-			await pool?.end();
+			await (pool && closed(pool));
 		},
 	};
+}
+
+/** A connection that is refused just then is no concern of whoever closes. */
+async function closed(pool: Pool): Promise<void> {
+	await pool.end().catch(() => undefined);
 }
 
 /** ER_ACCESS_DENIED_ERROR */

@@ -54,6 +54,10 @@ function detailOf(error: Error): string | undefined {
 		return connection[error.code];
 	}
 
+	if (error.message.includes('password must be a string')) {
+		return 'the database wants a password, and there is none';
+	}
+
 	if (error.message === readTimeout) {
 		return 'the database does not answer';
 	}

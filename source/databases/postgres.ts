@@ -1,5 +1,6 @@
 /** A pool of connections to PostgreSQL, or to what speaks its protocol. */
 import pg, {type Pool, type PoolClient, type PoolConfig, type QueryResult} from 'pg';
+import {parseIntoClientConfig} from 'pg-connection-string';
 import {ProblemError} from '../contract/problem.ts';
 import {postgresFailure, readTimeout} from './postgres-failure.ts';
 
@@ -59,7 +60,8 @@ const unhurried = 3_600_000;
 /** Connects at the first question. */
 export function openPostgres({url, password, max = 10, statementTimeout, isImpatient = false, isReadOnly = false}: PostgresOptions): Postgres {
 	const pool = new pg.Pool({
-		connectionString: url,
+		// Not as a connectionString: that has no password, and would take this one away.
+		...parseIntoClientConfig(url),
 		...(password !== undefined && {password: password as PoolConfig['password']}),
 		max,
 		application_name: 'sync-tui',

@@ -87,8 +87,8 @@ function countsBetween(before: ObjectStatus, after: ObjectStatus): HourCounts | 
 }
 
 function exactBacklog({pending}: ObjectStatus): number | undefined {
-	const {inserts, updates, deletes} = pending;
-	const sum = addQuantities([inserts, updates, ...(deletes === undefined || deletes === null ? [] : [deletes])].map(count => quantityOf(count)));
+	const {inserts, updates, deletes, total} = pending;
+	const sum = quantityOf(total) ?? addQuantities([inserts, updates, ...(deletes === undefined || deletes === null ? [] : [deletes])].map(count => quantityOf(count)));
 	return sum?.quality === 'exact' ? sum.value : undefined;
 }
 

@@ -120,7 +120,7 @@ export const en = {
 			level: 'Level', state: 'State', occurredAt: 'Occurred', firstSeenAt: 'First seen', attempts: 'Tries', url: 'Link', id: 'Error id',
 		},
 		states: {
-			open: 'open: the record has not synced since',
+			open: 'open',
 			retrying: 'retrying: it is on the backlog again',
 			ignored: 'ignored: it was taken off the list',
 			resolved: 'resolved: the record has synced since',

@@ -110,7 +110,7 @@ async function answer(desk: Desk, request: Request, notes: Notes): Promise<Respo
 		scopes: token?.scopes, tally: desk.tally,
 	});
 	if (value === undefined) {
-		return problemAnswer({code: 'not-supported', detail: `this backend has no ${'capability' in route ? route.capability : found.name}`});
+		return problemAnswer({code: 'not-supported', detail: found.name === 'ignoreErrors' ? 'this backend cannot ignore errors' : `this backend has no ${'capability' in route ? route.capability : found.name}`});
 	}
 
 	if (value instanceof Response) {

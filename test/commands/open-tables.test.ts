@@ -88,7 +88,7 @@ advice
 			return said.stderr;
 		};
 
-		assert.match(await asked(configOf('SELECT absent AS state FROM outbox')), /^sync-tui info: sqlite:.*shop\.db \(mapping\): the mapping's query is not understood by the database: no such column: absent\n$/v);
+		assert.match(await asked(configOf('SELECT absent AS state FROM outbox')), /^sync-tui info: sqlite:.*shop\.db \(mapping [\da-f]{6}\): the mapping's query is not understood by the database: no such column: absent\n$/v);
 		await assert.rejects(asked(configOf(query, 'mapping.statse = {}')), {message: /^mapping: .*statse.*\.$|^mapping\.statse: expected one of .*\.$/v});
 	});
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {parseConfigFile} from '../../source/config/config-file.ts';
-import {resolveConfig, type DashboardFlags, type Environment} from '../../source/config/config.ts';
+import {addressOf, resolveConfig, type DashboardFlags, type Environment} from '../../source/config/config.ts';
 import {complaintOf} from '../helpers/complaint.ts';
 
 const resolve = async (flags: DashboardFlags, environment: Environment = {}, toml?: string) =>
@@ -115,6 +115,13 @@ url = "https://erp.example"
 tokenCommand = ["pass", "show", "erp"]
 readOnly = false
 `;
+	it('keeps what is known of two mappings over one database apart', async () => {
+		const mappings = ['one', 'two'].map(name => `[connections.${name}]\ndatabase = "postgres://reader@db.example/app"\nmapping.query = "SELECT '${name}' AS state"\n`).join('');
+		const [one, two] = await Promise.all(['one', 'two'].map(async name => addressOf((await resolve({connection: name}, {}, mappings)).connection)));
+		assert.match(one ?? '', /^postgres:\/\/reader@db\.example\/app \(mapping [\da-f]{6}\)$/v);
+		assert.notEqual(one, two);
+	});
+
 	it('opens the connection that is named, else the default', async () => {
 		assert.deepEqual(await watched({}, {}, toml), ['https://crm.example', 'connections.crm.tokenFile in /etc/sync.toml']);
 		assert.deepEqual(await watched({connection: 'erp'}, {}, toml), ['https://erp.example', 'connections.erp.tokenCommand in /etc/sync.toml']);

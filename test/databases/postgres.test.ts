@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
+import path from 'node:path';
 import {test, describe} from 'node:test';
 import {openPostgres, type Postgres} from '../../source/databases/postgres.ts';
-import {freePort} from '../helpers/postgres/cluster.ts';
+import {freePort, startCluster} from '../helpers/postgres/cluster.ts';
 import {createDatabase, type TestDatabase} from '../helpers/postgres/databases.ts';
 
 async function withDatabase(body: (postgres: Postgres, database: TestDatabase) => Promise<void>, other: Partial<Parameters<typeof openPostgres>[0]> = {}): Promise<void> {
@@ -102,6 +104,28 @@ describe('a connection to PostgreSQL', () => {
 			for (const socket of held) {
 				socket.destroy();
 			}
+		}
+	});
+
+	test('gives the password that it is asked for, and says what is wrong with another or with none', async () => {
+		await using cluster = await startCluster();
+		const rules = path.join(cluster.folder, 'pg_hba.conf');
+		writeFileSync(rules, `host all guarded 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+		const as = async (password: (() => Promise<string | undefined>) | undefined, user = 'guarded') => {
+			const postgres = openPostgres({url: cluster.url('postgres', user), password});
+			try {
+				return await postgres.query(user === 'guarded' ? 'SELECT current_user AS name' : 'CREATE ROLE guarded LOGIN PASSWORD \'it\'\'s secret\'; SELECT pg_reload_conf()');
+			} finally {
+				await postgres.close();
+			}
+		};
+
+		await as(undefined, 'postgres');
+		assert.deepEqual(await as(async () => 'it\'s secret'), [{name: 'guarded'}]);
+		await assert.rejects(as(async () => 'another'), {code: 'unavailable', message: 'the database refuses the user or the password'});
+		for (const none of [undefined, async () => undefined]) {
+			// eslint-disable-next-line no-await-in-loop -- one after the other
+			await assert.rejects(as(none), {code: 'unavailable', message: 'the database wants a password, and there is none'});
 		}
 	});
 });

@@ -34,8 +34,9 @@ export async function startMariadb(): Promise<Mariadb> {
 
 	const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-mariadb-'));
 	const [data, socket, port] = [path.join(folder, 'data'), path.join(folder, 'socket'), await freePort()];
-	const user = process.getuid?.() === 0 ? ['--user=root'] : [];
-	const made = spawnSync(found.install, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], {encoding: 'utf8'});
+	// At its start a server removes what others of its kind have in the folder for temporary tables.
+	const own = [`--tmpdir=${folder}`, ...(process.getuid?.() === 0 ? ['--user=root'] : [])];
+	const made = spawnSync(found.install, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...own], {encoding: 'utf8'});
 	if (made.status !== 0) {
 		rmSync(folder, {recursive: true, force: true});
 		throw new Error(`mariadb-install-db failed: ${made.stderr}`);
@@ -48,7 +49,7 @@ export async function startMariadb(): Promise<Mariadb> {
 		`--port=${port}`,
 		'--bind-address=127.0.0.1',
 		`--pid-file=${path.join(folder, 'pid')}`,
-		...user,
+		...own,
 		// Fast, and kept for no longer than the test.
 		'--innodb-flush-log-at-trx-commit=0',
 		'--innodb-buffer-pool-size=32M',

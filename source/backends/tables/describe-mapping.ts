@@ -29,7 +29,7 @@ export function describeMapping(mapping: Mapping, parts: readonly Part[], rows: 
 	const notAvailable: Array<readonly [what: string, because: string]> = [
 		...(pending === undefined ? [['the backlog', noPart('pending')] as const] : []),
 		...(pending !== undefined && !pending.has('operation')
-			? [['the numbers of inserts, updates and deletes', 'operation is lacking: where all are the same, give it as a constant (operation = "update")'] as const]
+			? [['the numbers of inserts, updates and deletes', 'operation is lacking (the total is known): where all are the same, give it as a constant (operation = "update")'] as const]
 			: operations.map(([word, plural]) => [`the number of ${plural}`, `no value of operation means ${word}`] as const)),
 		...(pending !== undefined && pending.changedAt === undefined ? [['the oldest record, and the queue of an object', 'changed_at is lacking'] as const] : []),
 		...(pending !== undefined && !pending.has('direction') ? [['directions', 'direction is lacking'] as const] : []),

@@ -23,8 +23,7 @@ export async function readOldest(asking: Asking, rows: ChangeRows, groups: reado
 	const times = new Map<string, string | number>();
 	for (const group of groups) {
 		const {oldest} = group;
-		const isCounted = ['insert', 'update', 'delete'].includes(textOf(group, 'operation') ?? '');
-		if (isCounted && (typeof oldest === 'string' || typeof oldest === 'number') && times.size < maxAsked) {
+		if ((typeof oldest === 'string' || typeof oldest === 'number') && times.size < maxAsked) {
 			times.set(`${typeof oldest} ${oldest}`, oldest);
 		}
 	}
@@ -34,9 +33,9 @@ export async function readOldest(asking: Asking, rows: ChangeRows, groups: reado
 	}
 
 	const found = await asking.ask(oldestRows(rows, times.values().toArray()), 'pending');
-	const oldest = new Map(groups.map(group => [keyOf(group), group.oldest]));
-	// Its oldest may have ended meanwhile, or be left out: another group's time is no answer.
-	return new Map(found.filter(row => row.changed_exact === oldest.get(keyOf(row))).map(row => [keyOf(row), row]));
+	// Its oldest may have ended meanwhile, or be left out: a time of another object's or operation's is no answer.
+	const own = Map.groupBy(groups, group => keyOf(group));
+	return new Map(found.filter(row => own.get(keyOf(row))?.some(({oldest}) => oldest === row.changed_exact) === true).map(row => [keyOf(row), row]));
 }
 
 /** Of each object and operation the first of the rows with one of these times, which is the oldest where its time is among them. */

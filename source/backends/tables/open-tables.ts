@@ -18,11 +18,11 @@ import {exportErrors} from './export.ts';
 import {readFacets} from './facets.ts';
 import {createHistory} from './history.ts';
 import type {Mapping} from './mapping.ts';
+import {findOddities} from './oddities.ts';
 import {resolveParts, type PartName} from './parts.ts';
 import {readPending} from './pending.ts';
 import {readStatus} from './status.ts';
 import {readThroughput} from './throughput.ts';
-import {unmappedStates} from './unmapped.ts';
 
 export type TablesDatabase =
 	| {readonly kind: 'postgres' | 'mysql'; readonly url: string; readonly password?: (() => Promise<string | undefined>) | undefined}
@@ -59,7 +59,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
 		const parts = await resolveParts(mapping, database.dialect, database.describe);
 		const rows = new Map(parts.map(part => [part.name, changeRows(part, mapping, database.dialect)]));
 		const advice = await adviseOn(database, parts, rows, mapping, clock());
-		const warnings = say === undefined ? [] : [...advice.map(each => adviceText(each)), ...await unmappedStates(database, parts, mapping)];
+		const warnings = say === undefined ? [] : [...advice.map(each => adviceText(each)), ...await findOddities(database, parts, Object.fromEntries(rows), mapping)];
 		for (const line of warnings) {
 			say?.(line);
 		}

@@ -64,13 +64,16 @@ function inDirection(pending: ChangeRows, rows: readonly TableRow[], direction: 
 	return pending.canBe('direction', direction) ? countsOf(pending, rows.filter(row => directionOf(row) === direction), isWhole) : null;
 }
 
-/** What has an operation that the contract doesn't count may be any of those that it does: what is counted is then the least. */
+/** With a total where some have no operation that the contract counts. */
 function countsOf(pending: ChangeRows, rows: readonly TableRow[], isWhole: boolean): PendingCounts {
-	const isAll = isWhole && rows.every(row => known.includes(textOf(row, 'operation') ?? ''));
-	return Object.fromEntries(operations.map(operation => [
-		plurals[operation],
-		isCounted(pending, operation) ? countOf(rows.filter(row => textOf(row, 'operation') === operation), isAll) : null,
+	const counts: PendingCounts = Object.fromEntries(operations.map(operation => [
+		plurals[operation], isCounted(pending, operation) ? countOf(rows.filter(row => textOf(row, 'operation') === operation), isWhole) : null,
 	]));
+	return {...counts, ...(rows.some(row => isOther(row)) && {total: countOf(rows, isWhole)})};
+}
+
+function isOther(row: TableRow): boolean {
+	return !known.includes(textOf(row, 'operation') ?? '');
 }
 
 /** Whether it is known how many there are. Where all changes are inserts there are no updates, and the other way round; deletes are of engines that have them. */
@@ -85,16 +88,21 @@ function countOf(rows: readonly TableRow[], isWhole: boolean): Count {
 
 function oldestOf(pending: ChangeRows, object: string, oldest: ReadonlyMap<string, TableRow>): NonNullable<ObjectStatus['oldest']> {
 	const zone = pending.zoneOf(pending.changedAt);
-	return Object.fromEntries(operations.map(operation => {
-		const row = oldest.get(oldestKey(object, operation));
+	const recordOf = (row: TableRow | undefined): OldestRecord | null => {
 		const at = row === undefined ? undefined : momentOf(row, 'changed_ms', zone);
-		const record: OldestRecord | null = row === undefined || at === undefined
+		return row === undefined || at === undefined
 			? null
 			: {
 				recordId: textOf(row, 'record_id') ?? nameless, recordName: textOf(row, 'record_name'), direction: directionOf(row), changedAt: timeText(at),
 			};
-		return [operation, record];
-	}));
+	};
+
+	const others = oldest.values().filter(row => nameOf(row, 'object') === object && isOther(row)).map(row => recordOf(row)).filter(record => record !== null);
+	const any = others.toArray().toSorted((a, b) => Date.parse(a.changedAt) - Date.parse(b.changedAt))[0];
+	return {
+		...Object.fromEntries(operations.map(operation => [operation, recordOf(oldest.get(oldestKey(object, operation)))])),
+		...(any !== undefined && {any}),
+	};
 }
 
 function byText(a: string, b: string): number {

@@ -71,7 +71,7 @@ function rowOf(key: string, status: ObjectStatus | undefined, facts: HourFacts):
 		inserts,
 		updates,
 		deletes,
-		total: addQuantities(deletes === undefined ? [inserts, updates] : [inserts, updates, deletes]),
+		total: quantityOf(status?.pending.total) ?? addQuantities(deletes === undefined ? [inserts, updates] : [inserts, updates, deletes]),
 		oldestAt: oldestAt(status),
 		failed: quantityOf(status?.failed),
 		status,
@@ -108,8 +108,8 @@ const untold: Throughput = {
 };
 
 function oldestAt(status: ObjectStatus | undefined): number | undefined {
-	const {insert, update, delete: deletion} = status?.oldest ?? {};
-	const times = [insert, update, deletion]
+	const {insert, update, delete: deletion, any} = status?.oldest ?? {};
+	const times = [insert, update, deletion, any]
 		.filter((record): record is OldestRecord => record !== undefined && record !== null)
 		.map(({changedAt}) => Date.parse(changedAt));
 	return times.length === 0 ? undefined : Math.min(...times);

@@ -126,6 +126,21 @@ for (const [name, start, skip] of engines) {
 			});
 		});
 
+		test('have operations that nobody named, and times that are read as others: they are told of', async () => {
+			await odd.sql('CREATE TABLE timed (id bigint PRIMARY KEY, op varchar(20), at bigint)');
+			await odd.sql('INSERT INTO timed VALUES (1, \'I\', 1795342020), (2, \'insert\', 1795342020)');
+			const said: string[] = [];
+			await opened({query: 'SELECT id, op AS operation, \'pending\' AS state, at AS changed_at FROM timed', times: 'epoch-ms'}, async () => undefined, {
+				say(line) {
+					said.push(line);
+				},
+			});
+			assert.deepEqual(said, [
+				'some of what waits is no insert, update or delete, and counts in the total alone: "I"; name it in operations',
+				'changed_at is of 1970: say what it holds with times ("timestamp", "epoch-seconds" or "epoch-ms")',
+			]);
+		});
+
 		test('know the past of one object only as far back as it has one', async () => {
 			await odd.sql('CREATE TABLE aged (id bigint PRIMARY KEY, what varchar(20), at timestamp(3) NULL)');
 			await odd.sql('INSERT INTO aged VALUES (1, \'long\', \'2026-11-20 12:00:00\'), (2, \'short\', \'2026-11-22 12:14:59\')');

@@ -46,7 +46,7 @@ describe('a mapping', () => {
 				['state', 'yielded', ['pending', 'failed', 'done']],
 			]);
 			assert.deepEqual(notAvailable, [
-				{what: 'the numbers of inserts, updates and deletes', because: 'operation is lacking: where all are the same, give it as a constant (operation = "update")'},
+				{what: 'the numbers of inserts, updates and deletes', because: 'operation is lacking (the total is known): where all are the same, give it as a constant (operation = "update")'},
 				{what: 'the oldest record, and the queue of an object', because: 'changed_at is lacking'},
 				{what: 'the list of errors (their number is known)', because: 'both done_at and changed_at are lacking'},
 				{what: 'code of errors', because: 'code is lacking'},
@@ -56,7 +56,7 @@ describe('a mapping', () => {
 			]);
 			assert.deepEqual((await tables.service()).capabilities, []);
 			assert.deepEqual((await tables.status()).objects, [{
-				object: 'records', pending: {inserts: null, updates: null, deletes: null}, oldest: null, directions: {inbound: null, outbound: {inserts: null, updates: null, deletes: null}}, failed: 1,
+				object: 'records', pending: {inserts: null, updates: null, deletes: null, total: 1}, oldest: null, directions: {inbound: null, outbound: {inserts: null, updates: null, deletes: null, total: 1}}, failed: 1,
 			}]);
 		});
 	});
@@ -69,10 +69,23 @@ describe('a mapping', () => {
 		});
 	});
 
-	test('counts at least so many where an operation is none of the three, as it may be any', async () => {
-		await withTables({ddl: queue, mapping: {query: 'SELECT id, status AS state, at AS changed_at, \'upsert\' AS operation FROM queue UNION ALL SELECT 9, \'pending\', at, \'insert\' FROM queue WHERE id = 1'}}, async tables => {
+	test('counts all that waits, and names the oldest, also where operations are others than the three', async () => {
+		const query = `
+			SELECT id, id AS record_id, status AS state, at AS changed_at, 'upsert' AS operation FROM queue
+			UNION ALL SELECT 9, 9, 'pending', '2026-11-22 13:00:00', 'insert'
+			UNION ALL SELECT 10, 10, 'pending', '2026-11-20 13:00:00', NULL`;
+		await withTables({ddl: queue, mapping: {query}}, async tables => {
 			const [records] = (await tables.status()).objects;
-			assert.deepEqual(records?.pending, {inserts: {value: 1, quality: 'at-least'}, updates: {value: 0, quality: 'at-least'}, deletes: {value: 0, quality: 'at-least'}});
+			assert.deepEqual(records?.pending, {inserts: 1, updates: 0, deletes: 0, total: 3});
+			assert.deepEqual([records?.oldest?.insert?.recordId, records?.oldest?.update, records?.oldest?.any?.recordId], ['9', null, '10']);
+		});
+	});
+
+	test('counts all that waits where nothing is said of operations', async () => {
+		await withTables({ddl: queue, mapping: {query: 'SELECT id, id AS record_id, status AS state, at AS changed_at FROM queue'}}, async tables => {
+			const [records] = (await tables.status()).objects;
+			assert.deepEqual(records?.pending, {inserts: null, updates: null, deletes: null, total: 1});
+			assert.equal(records?.oldest?.any?.recordId, '1');
 		});
 	});
 

@@ -42,7 +42,7 @@ describe('an open error', () => {
 			' Object      Lead',
 			' Operation   insert',
 			' Direction   outbound',
-			' State       open: the record has not synced since',
+			' State       open',
 			' Tries       3',
 			' Occurred    2026-11-22 13:59:40  (7m ago)',
 			' First seen  2026-11-20 13:59:40  (2d ago)',
