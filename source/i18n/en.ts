@@ -54,7 +54,7 @@ export const en = {
 		},
 	},
 	object: {
-		operations: {inserts: 'Inserts', updates: 'Updates', deletes: 'Deletes'},
+		operations: {inserts: 'Inserts', updates: 'Updates', deletes: 'Deletes', others: 'Others'},
 		headings: {
 			operation: ' ', pending: 'Pending', record: 'Oldest record', id: 'Id', waiting: 'Waiting',
 		},

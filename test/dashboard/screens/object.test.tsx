@@ -59,6 +59,17 @@ describe('the details of an object', () => {
 		]);
 	});
 
+	it('count what has no operation, or another, as others', () => {
+		const oldest = {any: {recordId: 'J-1', changedAt: '2026-11-22T12:07:21Z'}};
+		const state = play(opened(60, 16), {type: 'answered', panel: 'status', key: '/v1/status', data: {objects: [{object: 'lead', label: 'Lead', pending: {inserts: 2, total: 12}, oldest}]}, at: 0});
+		assert.deepEqual(draw(state).slice(2, 6), [
+			' Lead   12 pending · oldest 1h',
+			' Inserts 2 · N/A · N/A',
+			' Updates N/A · N/A · N/A',
+			' Others 10 · 1h · J-1',
+		]);
+	});
+
 	it('say so when the backend no longer names the object', () => {
 		const state = play(opened(60, 8), {type: 'answered', panel: 'status', key: '/v1/status', data: {objects: []}, at: 0});
 		assert.match(draw(state)[3] ?? '', /names no backlog of this object/v);
