@@ -42,7 +42,7 @@ export function listHeight(state: State): number {
 
 export function selectObjectLayout(state: State): ObjectLayout {
 	const row = selectOpenedRow(state);
-	const operations = row?.deletes === undefined ? 2 : 3;
+	const operations = 2 + Number(row?.deletes !== undefined) + Number(row?.others !== undefined);
 	const {inbound, outbound} = row?.status?.directions ?? {};
 	return objectLayout(selectLayout(state).body, state.size.columns, operations, Number(Boolean(inbound)) + Number(Boolean(outbound)));
 }

@@ -22,6 +22,8 @@ export type StatusRow = {
 	readonly inserts: Quantity;
 	readonly updates: Quantity;
 	readonly deletes: Quantity;
+	/** What waits with no operation that is told, or with another: undefined where the backend has none. */
+	readonly others: Quantity;
 	readonly total: Quantity;
 	/** ms UTC of the record that waits the longest; undefined where none does or the backend doesn't say. */
 	readonly oldestAt: number | undefined;
@@ -65,18 +67,26 @@ function rowOf(key: string, status: ObjectStatus | undefined, facts: HourFacts):
 	const inserts = quantityOf(status?.pending.inserts);
 	const updates = quantityOf(status?.pending.updates);
 	const deletes = quantityOf(status?.pending.deletes);
+	const total = quantityOf(status?.pending.total);
 	return {
 		key,
 		label: nameText(status?.label, key),
 		inserts,
 		updates,
 		deletes,
-		total: quantityOf(status?.pending.total) ?? addQuantities(deletes === undefined ? [inserts, updates] : [inserts, updates, deletes]),
+		others: othersOf(total, [inserts, updates, deletes]),
+		total: total ?? addQuantities(deletes === undefined ? [inserts, updates] : [inserts, updates, deletes]),
 		oldestAt: oldestAt(status),
 		failed: quantityOf(status?.failed),
 		status,
 		...facts,
 	};
+}
+
+/** The rest of a total that isn't the sum. */
+function othersOf(total: Quantity, parts: readonly Quantity[]): Quantity {
+	const counted = parts.reduce((sum, quantity) => sum + (quantity?.value ?? 0), 0);
+	return total && {...total, value: Math.max(0, total.value - counted)};
 }
 
 type HourFacts = Pick<StatusRow, 'hours' | 'lastHour' | 'hourBefore' | 'statistics'>;

@@ -23,18 +23,11 @@ export function operationRows(row: StatusRow, now: number, isAscii: boolean): Op
 		operationRow(operations.inserts, row.inserts, oldest?.insert, now, isAscii),
 		operationRow(operations.updates, row.updates, oldest?.update, now, isAscii),
 	];
-	const others = otherQuantity(row);
 	return [
 		...rows,
 		...(row.deletes === undefined ? [] : [operationRow(operations.deletes, row.deletes, oldest?.delete, now, isAscii)]),
-		...(others === undefined ? [] : [operationRow(operations.others, others, oldest?.any, now, isAscii)]),
+		...(row.others === undefined ? [] : [operationRow(operations.others, row.others, oldest?.any, now, isAscii)]),
 	];
-}
-
-/** What waits with no operation that is told, or with another: the rest of a total that isn't the sum. */
-function otherQuantity({status, total, inserts, updates, deletes}: StatusRow): Quantity {
-	const counted = [inserts, updates, deletes].reduce((sum, quantity) => sum + (quantity?.value ?? 0), 0);
-	return status?.pending.total === undefined || total === undefined ? undefined : {...total, value: Math.max(0, total.value - counted)};
 }
 
 function operationRow(operation: string, quantity: Quantity, oldest: OldestRecord | null | undefined, now: number, isAscii: boolean): OperationRow {
