@@ -1,6 +1,6 @@
 /** Ctrl-Z and its kin: the terminal is handed to the shell while the process is stopped, and drawn anew when it goes on. */
 import type {Running} from '../dashboard/run.tsx';
-import {stopProcess} from './stop-process.ts';
+import {broughtBack, stopProcess} from './stop-process.ts';
 
 /** This process's own group: all that a shell started with one line. */
 const group = 0;
@@ -31,7 +31,7 @@ export function jobControl(): JobControl {
 
 	// After SIGSTOP, which nobody hears, the shell may have written on the screen and changed the terminal. After the others this does nothing.
 	const continued = () => {
-		void running?.suspend(async () => undefined);
+		void running?.suspend(broughtBack);
 	};
 
 	return {

@@ -193,6 +193,18 @@ describe('a job of a shell', {concurrency: 4}, () => {
 		await assertWholeFrame(job.terminal, 30);
 	});
 
+	it('can be ended a moment after it was continued in the background, where the terminal is not its own', async () => {
+		await using job = await startJob();
+		job.terminal.press('ctrl-z');
+		await job.terminal.waitFor('Stopped');
+		await job.prompted();
+		job.signal('SIGCONT');
+		// On a busy machine the second of the two signals may be heard that much later.
+		await pause(300);
+		job.signal('SIGTERM');
+		await job.gone();
+	});
+
 	it('can be ended while it is stopped', async () => {
 		await using job = await startJob();
 		job.terminal.press('ctrl-z');
