@@ -17,7 +17,7 @@ export type LogRow = {
 	new_operation: number | null;
 	new_direction: number | null;
 	new_status: number | null;
-	createdon: string;
+	createdon: string | null;
 	modifiedon: string | null;
 	new_code: string | null;
 	new_message: string | null;

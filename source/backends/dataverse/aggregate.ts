@@ -79,7 +79,12 @@ async function gather(connection: Connection, fields: Fields, question: Grouping
 }
 
 /** In the middle of what it holds now; its ends stay open, so that what comes later is in one of them. None where it can't be divided any more. */
-async function halve(connection: Connection, fields: Fields, {condition, time}: Grouping, {from, to}: Span): Promise<Span[]> {
+async function halve(connection: Connection, fields: Fields, {condition, time}: Grouping, span: Span): Promise<Span[]> {
+	if (span === 'none') {
+		return [];
+	}
+
+	const {from, to} = span;
 	const edge = async (direction: 'asc' | 'desc') => {
 		const row = await readFirst(connection, fields, allOf([condition, within(time, from, to), compare(time.name, 'ne', 'null')]), `${time.name} ${direction}`, [time.name]);
 		return Date.parse(timeOf(row ?? {}, time) ?? '');
@@ -87,5 +92,10 @@ async function halve(connection: Connection, fields: Fields, {condition, time}: 
 
 	const [first, last] = await Promise.all([from ?? edge('asc'), to ?? edge('desc')]);
 	const middle = first + (Math.ceil((last - first) / 2 / finest) * finest);
-	return middle > first && (to === undefined ? middle <= last : middle < last) ? [{from, to: middle}, {from: middle, to}] : [];
+	if (!(middle > first && (to === undefined ? middle <= last : middle < last))) {
+		return [];
+	}
+
+	const isWhole = from === undefined && to === undefined;
+	return [{from, to: middle}, {from: middle, to}, ...(isWhole ? ['none' as const] : [])];
 }

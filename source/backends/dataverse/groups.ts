@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type {Count} from '../../contract/common.ts';
 import {ProblemError} from '../../contract/problem.ts';
-import {allOf, filterText, type Condition} from './condition.ts';
+import {allOf, compare, filterText, type Condition} from './condition.ts';
 import type {Connection} from './connection.ts';
 import type {Fields} from './fields.ts';
 import {isTooManyRows} from './refusal.ts';
@@ -32,14 +32,14 @@ export type Groups = {
 	readonly isComplete: boolean;
 };
 
-/** ms UTC, `from` inclusive, `to` exclusive; undefined: without a bound. */
-export type Span = {readonly from: number | undefined; readonly to: number | undefined};
+/** ms UTC, `from` inclusive, `to` exclusive; undefined: without a bound. `none`: the rows without a time, which are in no other part. */
+export type Span = 'none' | {readonly from: number | undefined; readonly to: number | undefined};
 
 const BodySchema = v.object({value: v.array(RowSchema), '@odata.nextLink': v.optional(v.string())});
 
 /** Undefined where there are too many rows, or groups, for one answer. Throws as `Connection.get`. */
-export async function askGroups(connection: Connection, fields: Fields, {condition, by, time}: Grouping, {from, to}: Span): Promise<Group[] | undefined> {
-	const all = allOf([condition, within(time, from, to)]);
+export async function askGroups(connection: Connection, fields: Fields, {condition, by, time}: Grouping, span: Span): Promise<Group[] | undefined> {
+	const all = allOf([condition, span === 'none' ? compare(time.name, 'eq', 'null') : within(time, span.from, span.to)]);
 	const filter = filterText(all);
 	const names = by.map(({name}) => name);
 	const counts = `aggregate($count as sync_count,${time.name} with min as sync_first,${time.name} with max as sync_last)`;

@@ -1,11 +1,13 @@
 import {resolutions, type Bucket, type Throughput} from '../../contract/throughput.ts';
 import type {ThroughputQuery} from '../../contract/queries.ts';
-import {quality, type Groups} from './groups.ts';
+import {createRemember} from '../remember.ts';
 import {groupingBy, type Asking} from './asking.ts';
-import {allOf} from './condition.ts';
-import type {Column} from './table.ts';
-import {objectOf, wordOf} from './rows.ts';
+import {allOf, compare} from './condition.ts';
+import {quality, type Groups} from './groups.ts';
+import {readFirst} from './read-page.ts';
+import {objectOf, timeOf, wordOf} from './rows.ts';
 import {rowsOf, within} from './scope.ts';
+import type {Column} from './table.ts';
 
 /**
 Dataverse can't group by times ("groupby with datetime values isn't supported"), so a bucket is a request. Those of the past are kept; what isn't known yet
@@ -23,42 +25,53 @@ const freshFor = 15_000;
 /** Two months of hours. */
 const maxKept = 1500;
 
-type Kept = {readonly groups: Groups; readonly until: number};
+/** ms for which the oldest end that is there is taken to be the same. */
+const knownFor = 60_000;
+
+const quarter = resolutions.PT15M;
+
+type Kept = {readonly start: number; readonly groups: Groups; readonly until: number};
 
 export type Hours = (query: ThroughputQuery, now: number) => Promise<Throughput>;
 
-export function createHours({fields, aggregate}: Asking, doneAt: Column): Hours {
+export function createHours({connection, fields, aggregate}: Asking, doneAt: Column): Hours {
 	const kept = new Map<string, Kept>();
+	const remember = createRemember();
 	const {object, state} = fields;
 	const ask = async (start: number, end: number): Promise<Groups> => aggregate({
 		condition: allOf([rowsOf(fields, ['synced', 'failed']), within(doneAt, start, end)]), by: groupingBy([object, state]), time: doneAt,
 	});
+	/** ms UTC; NaN where nothing has ended. What ended before it may have been deleted. */
+	const oldest = async () => remember('oldest', knownFor, async () => {
+		const row = await readFirst(connection, fields, allOf([rowsOf(fields, ['synced', 'failed']), compare(doneAt.name, 'ne', 'null')]), `${doneAt.name} asc`, [doneAt.name]);
+		return Date.parse(timeOf(row ?? {}, doneAt) ?? '');
+	});
 
 	return async ({from, to, object: wanted, resolution}, now) => {
 		const width = resolutions[resolution];
-		const starts = Array.from({length: Math.ceil((Math.min(to, now + 1) - from) / width)}, (_, at) => from + (at * width));
+		const knownFrom = Math.ceil(await oldest() / quarter) * quarter;
+		const starts = Array.from({length: Math.ceil((Math.min(to, now + 1) - from) / width)}, (_, at) => from + (at * width)).filter(start => start + width > knownFrom - quarter);
 		const keyOf = (start: number) => `${resolution} ${start}`;
 		const unknown = starts.filter(start => (kept.get(keyOf(start))?.until ?? 0) <= performance.now());
 		const missing = unknown.slice(-maxAsked);
 		await Promise.all(missing.map(async start => {
 			const groups = await ask(start, start + width);
-			const key = keyOf(start);
-			kept.delete(key);
-			kept.set(key, {groups, until: start + width + unsettled < now ? Infinity : performance.now() + freshFor});
-			for (const oldest of kept.keys().take(Math.max(0, kept.size - maxKept))) {
-				kept.delete(oldest);
-			}
+			kept.set(keyOf(start), {start, groups, until: start + width + unsettled < now ? Infinity : performance.now() + freshFor});
 		}));
 
 		// Without a gap up to now.
 		const gap = unknown[unknown.length - missing.length - 1];
 		const covered = starts.filter(start => gap === undefined || start > gap);
+		const buckets = covered.flatMap(start => bucketsOf(kept.get(keyOf(start))?.groups, start)).filter(bucket => wanted === undefined || bucket.object === wanted);
+		for (const [key] of kept.entries().toArray().toSorted(([, a], [, b]) => a.start - b.start).slice(0, Math.max(0, kept.size - maxKept))) {
+			kept.delete(key);
+		}
+
 		const [first] = covered;
+		const [coveredFrom, coveredTo] = [Math.max(first ?? NaN, knownFrom), Math.min(to, now)];
 		return {
-			from: timeText(from), to: timeText(to), resolution,
-			coverage: first === undefined ? null : {from: timeText(first), to: timeText(Math.min(to, now))},
-			buckets: covered.flatMap(start => bucketsOf(kept.get(keyOf(start))?.groups, start))
-				.filter(bucket => wanted === undefined || bucket.object === wanted),
+			from: timeText(from), to: timeText(to), resolution, buckets,
+			coverage: coveredFrom < coveredTo ? {from: timeText(coveredFrom), to: timeText(coveredTo)} : null,
 		};
 	};
 

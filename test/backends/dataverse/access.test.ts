@@ -135,6 +135,7 @@ describe('access to Dataverse', () => {
 		});
 		server.tokens.add('t');
 		await using through = await open(server, {url: slow.url, credentials: {token: async () => 't'}});
+		await server.fill([row({new_status: 1, modifiedon: '2026-11-21T10:00:00Z'})]);
 		await through.throughput?.(hours('2026-11-22T00:00:00Z', at('12:00')));
 		assert.equal(most, 4);
 	});

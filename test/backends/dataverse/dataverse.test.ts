@@ -129,7 +129,8 @@ describe('a table of Dataverse', () => {
 			const asked = hours(at('11:00'), at('14:00'));
 			assert.deepEqual(await backend.throughput?.(asked), {
 				from: '2026-11-22T11:00:00.000Z', to: '2026-11-22T14:00:00.000Z', resolution: 'PT1H',
-				coverage: {from: '2026-11-22T11:00:00.000Z', to: '2026-11-22T13:07:21.000Z'},
+				// What ended before the oldest that is there may have been deleted.
+				coverage: {from: '2026-11-22T12:00:00.000Z', to: '2026-11-22T13:07:21.000Z'},
 				buckets: [
 					{object: 'lead', start: '2026-11-22T11:00:00.000Z', synced: 1, failed: 0},
 					{object: 'lead', start: '2026-11-22T12:00:00.000Z', synced: 2, failed: 1},
@@ -140,7 +141,7 @@ describe('a table of Dataverse', () => {
 		});
 
 		it('of a long time is covered from its end on, further with each question', async () => {
-			await server.fill([]);
+			await server.fill([row({new_status: 1, modifiedon: '2026-11-19T10:00:00Z'})]);
 			await using backend = await open(server);
 			const covered = async (to: string) => (await backend.throughput?.(hours('2026-11-20T00:00:00Z', to)))?.coverage?.from;
 			assert.equal(await covered(at('13:00')), '2026-11-21T11:00:00.000Z');
@@ -149,6 +150,18 @@ describe('a table of Dataverse', () => {
 			assert.equal(await covered(at('12:00')), '2026-11-20T00:00:00.000Z');
 			assert.equal(server.seen.length - length, 10);
 		});
+	});
+
+	it('knows no hour before the oldest end that is there, and none where there is none', async () => {
+		await server.fill([row({new_status: 1, modifiedon: at('11:50')}), row()]);
+		const covered = async () => {
+			await using backend = await open(server);
+			return (await backend.throughput?.(hours('2026-11-20T00:00:00Z', at('14:00'))))?.coverage;
+		};
+
+		assert.equal((await covered())?.from, '2026-11-22T12:00:00.000Z');
+		await server.fill([row()]);
+		assert.equal(await covered(), null);
 	});
 
 	describe('pending', () => {
@@ -411,8 +424,9 @@ describe('a table of Dataverse', () => {
 				requests.push(server.seen.length - length);
 			}
 
-			assert.equal(requests[1], 8);
-			assert.ok(requests[0]! > 8);
+			// Eight pieces, and those without a time.
+			assert.equal(requests[1], 9);
+			assert.ok(requests[0]! > 9);
 		});
 
 		it('counts what comes later, too', async () => {
@@ -422,6 +436,13 @@ describe('a table of Dataverse', () => {
 			await backend.errorFacets?.(filter());
 			await server.fill([...old, failure('L-2', '13:05'), failure('L-3', '11:00')]);
 			assert.deepEqual((await backend.errorFacets?.(filter({level: ['record']})))?.object, [{value: 'lead', count: 17}]);
+		});
+
+		it('counts those without a time, which are in no piece of it', async () => {
+			const timed = Array.from({length: 15}, (_, index) => failure('L-1', `12:${index + 10}`));
+			await server.fill([...timed, ...Array.from({length: 3}, () => ({...failure('L-2', '12:00'), createdon: null, modifiedon: null}))]);
+			await using backend = await open(server);
+			assert.deepEqual((await backend.errorFacets?.(filter()))?.object, [{value: 'lead', count: 18}]);
 		});
 
 		it('says "at least" where pieces can\'t get smaller', async () => {
