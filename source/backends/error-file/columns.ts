@@ -9,14 +9,14 @@ export type Field = typeof fields[number];
 /** In lower case, letters and digits alone. Those of this project's own export come first; then those of Marketo's Sync Errors and of others. */
 const names: Readonly<Record<Field, readonly string[]>> = {
 	id: ['id', 'errorid'],
-	object: ['object', 'objecttype', 'objectname', 'entity', 'entitytype', 'entityname', 'recordtype', 'type'],
-	recordId: ['recordid', 'entityid', 'objectid', 'crmid', 'dynamicsid', 'guid', 'sfdcid', 'salesforceid', 'leadid', 'marketoid', 'externalid'],
-	recordName: ['recordname', 'name', 'record', 'fullname', 'leadname', 'entityrecord'],
-	operation: ['operation', 'syncoperation', 'operationtype', 'action', 'op'],
-	direction: ['direction', 'syncdirection'],
-	code: ['code', 'errorcode', 'faultcode', 'statuscode', 'errornumber'],
-	message: ['message', 'errormessage', 'error', 'errordetails', 'errordescription', 'details', 'reason', 'description'],
-	occurredAt: ['occurredat', 'timestamp', 'date', 'datetime', 'time', 'errordate', 'errortime', 'lastattempt', 'lastoccurred', 'createdat', 'createdon', 'createddate', 'syncedat', 'syncdate', 'dateutc', 'timeutc'],
+	object: ['object', 'objecttype', 'objectname', 'entity', 'entitytype', 'entityname', 'recordtype', 'type', 'objekt', 'objekttyp'],
+	recordId: ['recordid', 'entityid', 'objectid', 'crmid', 'dynamicsid', 'guid', 'sfdcid', 'salesforceid', 'leadid', 'marketoid', 'externalid', 'datensatzid'],
+	recordName: ['recordname', 'name', 'record', 'fullname', 'leadname', 'entityrecord', 'datensatz', 'datensatzname'],
+	operation: ['operation', 'syncoperation', 'operationtype', 'action', 'op', 'vorgang', 'aktion'],
+	direction: ['direction', 'syncdirection', 'richtung'],
+	code: ['code', 'errorcode', 'faultcode', 'statuscode', 'errornumber', 'fehlercode', 'fehlernummer'],
+	message: ['message', 'errormessage', 'error', 'errordetails', 'errordescription', 'details', 'reason', 'description', 'fehlermeldung', 'fehlertext', 'meldung'],
+	occurredAt: ['occurredat', 'timestamp', 'date', 'datetime', 'time', 'errordate', 'errortime', 'lastattempt', 'lastoccurred', 'createdat', 'createdon', 'createddate', 'syncedat', 'syncdate', 'dateutc', 'timeutc', 'datum', 'zeit', 'zeitpunkt', 'zeitstempel'],
 	firstSeenAt: ['firstseenat', 'firstoccurred', 'firstseen'],
 	attempts: ['attempts', 'tries', 'retrycount', 'attemptcount'],
 	url: ['url', 'link', 'recordurl'],
@@ -52,7 +52,7 @@ export function findColumns(header: readonly string[], said: Readonly<Record<str
 
 	const telling: readonly Field[] = ['message', 'code', 'recordId', 'recordName'];
 	if (telling.every(field => !columns.has(field))) {
-		throw new ProblemError('invalid-request', `no column says what failed or why; the file has ${listed(header)}: say which is which, such as --columns message=${header.at(-1) ?? 'Text'}`);
+		throw new ProblemError('invalid-request', `no column says what failed or why; the file has ${listed(header)}: say which is which with --columns message=NAME,code=NAME,recordId=NAME`);
 	}
 
 	return columns;

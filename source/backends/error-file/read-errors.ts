@@ -1,8 +1,9 @@
 /** The rows of a file as errors. */
 import type {SyncError} from '../../contract/errors.ts';
+import {ProblemError} from '../../contract/problem.ts';
 import {zoneNamed, type Zone} from '../../domain/zone.ts';
 import {findColumns, type Columns, type Field} from './columns.ts';
-import {parseTime} from './parse-time.ts';
+import {parseTime, slashOrderOf, type SlashOrder} from './parse-time.ts';
 import {readRows} from './read-rows.ts';
 
 export type ErrorFileOptions = {
@@ -29,24 +30,26 @@ export async function readErrorFile({file, columns: said = {}, timeZone = 'UTC',
 	const {header, rows, unreadable, writtenAt} = await readRows(file);
 	const columns = findColumns(header, said);
 	const zone = zoneNamed(timeZone);
+	const slashes = columns.has('occurredAt') ? await slashOrderIn(rows(), columns) : 'month-first';
 	const errors: SyncError[] = [];
+	const ids = new Map<string, number>();
 	let untimed = 0;
 	for await (const row of rows()) {
-		const at = columns.has('occurredAt') ? parseTime(cellOf(row, columns, 'occurredAt') ?? '', zone) : writtenAt;
-		if (at === undefined) {
-			untimed++;
-			continue;
-		}
-
-		errors.push(errorOf(row, columns, {at, number: errors.length + 1, zone}));
+		const at = columns.has('occurredAt') ? parseTime(cellOf(row, columns, 'occurredAt') ?? '', zone, slashes) : writtenAt;
+		untimed += Number(at === undefined);
+		errors.push(errorOf(row, columns, {at: at ?? 0, id: ownId(cellOf(row, columns, 'id') ?? `row-${errors.length + 1}`, ids), zone, slashes}));
 	}
 
 	if (!columns.has('occurredAt')) {
 		say?.('the file has no column with a time: all errors are shown at the time at which it was written');
 	}
 
+	if (untimed > 0 && untimed === errors.length) {
+		throw new ProblemError('invalid-request', `no time in the column ${JSON.stringify(header[columns.get('occurredAt') ?? -1])} of ${file} can be read; say which one has times with --columns occurredAt=NAME`);
+	}
+
 	if (untimed > 0) {
-		say?.(`${untimed} rows were left out, as their time can't be read`);
+		say?.(`${untimed} rows have a time that can't be read: they are listed last, in 1970`);
 	}
 
 	if (unreadable() > 0) {
@@ -56,14 +59,33 @@ export async function readErrorFile({file, columns: said = {}, timeZone = 'UTC',
 	return {errors, fields: new Set(columns.keys())};
 }
 
-type Place = {readonly at: number; readonly number: number; readonly zone: Zone};
+/** Of the first date that can be read in one way alone. */
+async function slashOrderIn(rows: AsyncIterable<readonly string[]>, columns: Columns): Promise<SlashOrder> {
+	for await (const row of rows) {
+		const order = slashOrderOf(cellOf(row, columns, 'occurredAt') ?? '');
+		if (order !== undefined) {
+			return order === 'none' ? 'month-first' : order;
+		}
+	}
 
-function errorOf(row: readonly string[], columns: Columns, {at, number, zone}: Place): SyncError {
+	return 'month-first';
+}
+
+/** A record that failed twice is two errors, and each can be opened. */
+function ownId(id: string, ids: Map<string, number>): string {
+	const count = (ids.get(id) ?? 0) + 1;
+	ids.set(id, count);
+	return count === 1 ? id : `${id} (${count})`;
+}
+
+type Place = {readonly at: number; readonly id: string; readonly zone: Zone; readonly slashes: SlashOrder};
+
+function errorOf(row: readonly string[], columns: Columns, {at, id, zone, slashes}: Place): SyncError {
 	const cell = (field: Field) => cellOf(row, columns, field);
-	const firstSeen = parseTime(cell('firstSeenAt') ?? '', zone);
+	const firstSeen = parseTime(cell('firstSeenAt') ?? '', zone, slashes);
 	const attempts = Number(cell('attempts') ?? NaN);
 	return {
-		id: cell('id') ?? `row-${number}`,
+		id,
 		level: 'record',
 		object: cell('object') ?? null,
 		recordId: cell('recordId') ?? null,
@@ -90,7 +112,7 @@ const operations: Readonly<Record<string, string>> = {insert: 'insert', create: 
 
 function operationOf(text: string | undefined): string | null {
 	const word = text?.trim().toLowerCase();
-	return word === undefined ? null : operations[word] ?? word;
+	return word === undefined ? null : (Object.hasOwn(operations, word) ? operations[word] : undefined) ?? word;
 }
 
 /** `Dynamics to Marketo` is inbound, as Marketo is the target of the sync. */

@@ -44,9 +44,10 @@ export function createWritePace({write, soon = 500, seldom = 30_000}: WritePaceO
 
 			clearTimeout(timer);
 			dueAt = at;
+			// A part of a millisecond would be left off, and the write come before its time.
 			timer = setTimeout(() => {
 				void run();
-			}, at - now);
+			}, Math.ceil(at - now));
 		},
 		async flush() {
 			await (dueAt === Infinity ? running : run());

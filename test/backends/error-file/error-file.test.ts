@@ -30,7 +30,7 @@ async function openText(content: string | Uint8Array, options: Partial<ErrorFile
 		},
 		...options,
 	});
-	return {backend, said, items: async () => (await backend.errors!(errorsQuery({limit: 1000}))).items};
+	return {backend, said, file, items: async () => (await backend.errors!(errorsQuery({limit: 1000}))).items};
 }
 
 const marketo = [
@@ -93,10 +93,42 @@ describe('a file of errors', () => {
 		assert.deepEqual((await items()).map(({object, message, code}) => [object, message, code]), [['Lead', 'kaputt', '7']]);
 	});
 
-	it('leaves out rows whose time can\'t be read, and says how many', async () => {
+	it('has errors whose time can\'t be read last, and says how many', async () => {
 		const {items, said} = await openText('Date,Message\nyesterday,a\n2026-02-30 10:00,b\n2026-11-22 13:00,c\n');
-		assert.deepEqual((await items()).map(({message}) => message), ['c']);
-		assert.deepEqual(said, ['2 rows were left out, as their time can\'t be read']);
+		assert.deepEqual((await items()).map(({message}) => message), ['c', 'b', 'a']);
+		assert.deepEqual(said, ['2 rows have a time that can\'t be read: they are listed last, in 1970']);
+	});
+
+	it('has day and month in one order: that of a date that can have no other', async () => {
+		const times = async (...dates: string[]) => {
+			const {items} = await openText(`Date,Message\n${dates.map(date => `${date},x\n`).join('')}`);
+			return (await items()).map(({occurredAt}) => occurredAt.slice(0, 10));
+		};
+
+		assert.deepEqual(await times('05/11/2026', '22/11/2026'), ['2026-11-22', '2026-11-05']);
+		assert.deepEqual(await times('05/11/2026', '11/22/2026'), ['2026-11-22', '2026-05-11']);
+		assert.deepEqual(await times('05/11/2026'), ['2026-05-11']);
+	});
+
+	it('may be of a Windows in western Europe', async () => {
+		const {items} = await openText(Buffer.from('Datum;Meldung\n22.11.2026 13:00;Stra\u{DF}e \u{80}\n', 'latin1'));
+		assert.deepEqual((await items()).map(({message}) => message), ['Stra\u{DF}e \u{20AC}']);
+	});
+
+	it('has each error once, and each can be opened, also where a record failed twice', async () => {
+		const {backend, items} = await openText('Id,Date,Operation,Message\n7,2026-11-22 13:00,constructor,a\n7,2026-11-22 12:00,Insert,b\n');
+		assert.deepEqual((await items()).map(({id, operation}) => [id, operation]), [['7', 'constructor'], ['7 (2)', 'insert']]);
+		assert.equal((await backend.error!('7 (2)')).message, 'b');
+	});
+
+	it('is read again once it was written anew', async () => {
+		const {backend, items, file} = await openText('Date,Object,Message\n2026-11-22 13:00,lead,a\n');
+		assert.equal((await items()).length, 1);
+		await writeFile(file, 'Date,Object,Message\n2026-11-22 13:00,lead,a\n2026-11-22 13:01,lead,b\n');
+		assert.deepEqual((await items()).map(({message}) => message), ['b', 'a']);
+		assert.equal((await backend.status()).objects[0]?.failed, 2);
+		rmSync(file);
+		await assert.rejects(backend.status(), {code: 'unavailable', message: `there is no file ${file}`});
 	});
 
 	it('without times has that of the file, and says so', async () => {
@@ -108,7 +140,9 @@ describe('a file of errors', () => {
 	const refused: ReadonlyArray<readonly [what: string, content: string | Uint8Array, options: Partial<ErrorFileOptions>, line: RegExp]> = [
 		['that is empty', '', {}, / is empty$/v],
 		['that is no text', new Uint8Array([1, 0, 2, 0, 0]), {}, / is no text; give a CSV file/v],
-		['whose columns say nothing of an error', 'Colour,Size\nred,1\n', {}, /^no column says what failed or why; the file has "Colour", "Size": say which is which, such as --columns message=Size$/v],
+		['whose columns say nothing of an error', 'Colour,Size\nred,1\n', {}, /^no column says what failed or why; the file has "Colour", "Size": say which is which with --columns message=NAME,code=NAME,recordId=NAME$/v],
+		['of which no time can be read', 'Date,Message\nyesterday,a\n', {}, /^no time in the column "Date" of \S+ can be read; say which one has times with --columns occurredAt=NAME$/v],
+		['with a quote that is never closed', `Date,Message\n2026-11-22,a\n2026-11-22,b\n2026-11-22,"open\n${'2026-11-22,x\n'.repeat(50)}`, {}, / has a quote that is never closed, after 3 rows: all that follows would be lost; mend the row after these$/v],
 		['without the column that is named', 'Date,Message\n', {columns: {code: 'Nummer'}}, /^columns: the file has no column "Nummer"; it has "Date", "Message"$/v],
 		['for a column that there is not', 'Date,Message\n', {columns: {colour: 'Date'}}, /^columns: there is no "colour"; there are id, object/v],
 	];
