@@ -15,7 +15,7 @@ await build({
 	splitting: true,
 	format: 'esm',
 	platform: 'node',
-	target: 'node22.13',
+	target: 'node22.16',
 	jsx: 'automatic',
 	minify: true,
 	keepNames: false,

@@ -3,8 +3,8 @@
 import * as module from 'node:module';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 13)) {
-	process.stderr.write(`sync-tui needs Node 22.13 or newer, and this is Node ${process.versions.node}; install a newer one from https://nodejs.org\n`);
+if (major < 22 || (major === 22 && minor < 16)) {
+	process.stderr.write(`sync-tui needs Node 22.16 or newer, and this is Node ${process.versions.node}; install a newer one from https://nodejs.org\n`);
 	process.exitCode = 1;
 } else {
 	module.enableCompileCache();

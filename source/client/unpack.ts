@@ -6,7 +6,7 @@ import {RequestFailure} from './failure.ts';
 /** log2 of bytes: more of what went before a zstd stream needn't be kept, by https://www.rfc-editor.org/rfc/rfc9659. */
 const zstdWindow = 23;
 
-/** Node 22.13 has no zstd yet. */
+/** Not every Node that runs this has zstd. */
 const hasZstd = typeof zlib.createZstdDecompress === 'function';
 
 /** What may be asked for, for `Accept-Encoding`. */

@@ -4,6 +4,7 @@ ended. It speaks with the one that started it alone, and ends with it.
 */
 import process from 'node:process';
 import {DatabaseSync, type SQLInputValue} from 'node:sqlite';
+import {parentPort, Worker} from 'node:worker_threads';
 import type {SqliteAnswer, SqliteQuestion, SqliteValue} from './sqlite-messages.ts';
 
 const [file = '', mode = 'read', busyTimeout = '0'] = process.argv.slice(2);
@@ -65,18 +66,31 @@ function plain(row: Record<string, unknown>): Record<string, SqliteValue> {
 	]));
 }
 
-process.on('message', (question: SqliteQuestion) => {
-	let answer: SqliteAnswer;
+function answered(question: SqliteQuestion): SqliteAnswer {
 	try {
-		answer = answerTo(question);
+		return answerTo(question);
 	} catch (error) {
 		const code: unknown = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-		answer = {error: {message: error instanceof Error ? error.message : String(error), code: typeof code === 'number' ? code : undefined}};
+		return {error: {message: error instanceof Error ? error.message : String(error), code: typeof code === 'number' ? code : undefined}};
 	}
+}
 
-	process.send?.(answer);
-});
-// Whoever asked is gone.
-process.on('disconnect', () => {
-	process.exit();
-});
+if (parentPort === null) {
+	// SQLite has a thread of its own, so that this one hears that whoever asked is gone: the question may take hours.
+	const reader = new Worker(new URL(import.meta.url), {argv: process.argv.slice(2)});
+	reader.on('message', (answer: SqliteAnswer) => {
+		process.send?.(answer);
+	});
+	process.on('message', (question: SqliteQuestion) => {
+		reader.postMessage(question);
+	});
+	process.on('disconnect', () => {
+		// An exit would wait for the thread.
+		process.kill(process.pid, 'SIGKILL');
+	});
+} else {
+	const asking = parentPort;
+	asking.on('message', (question: SqliteQuestion) => {
+		asking.postMessage(answered(question));
+	});
+}

@@ -14,6 +14,8 @@ export type SqliteOptions = {
 	readonly file: string;
 	/** ms for one question. */
 	readonly statementTimeout: number;
+	/** ms for each page of a stream: the first may be sorted out of everything. */
+	readonly streamTimeout?: number | undefined;
 };
 
 /** Of a result: `table` and `column` are where it comes from, null for an expression. */
@@ -35,12 +37,12 @@ export type Sqlite = {
 const busyTimeout = 2000;
 
 /** Opens the file at the first question; it has to be there. */
-export function openSqlite({file, statementTimeout}: SqliteOptions): Sqlite {
-	const start = (mode: 'read' | 'write') => startReader({file, mode, statementTimeout});
+export function openSqlite({file, statementTimeout, streamTimeout = statementTimeout}: SqliteOptions): Sqlite {
+	const start = (mode: 'read' | 'write', timeout = statementTimeout) => startReader({file, mode, statementTimeout: timeout});
 	const reader = start('read');
 	const all = new Set([reader]);
-	const startApart = (mode: 'read' | 'write') => {
-		const other = start(mode);
+	const startApart = (mode: 'read' | 'write', timeout?: number) => {
+		const other = start(mode, timeout);
 		all.add(other);
 		return {
 			ask: other.ask,
@@ -52,7 +54,7 @@ export function openSqlite({file, statementTimeout}: SqliteOptions): Sqlite {
 	};
 
 	async function * stream(text: string, values: readonly SqliteValue[], limit: number): AsyncGenerator<Row[]> {
-		using other = startApart('read');
+		using other = startApart('read', streamTimeout);
 		await other.ask({kind: 'stream', text, values, limit});
 		for (;;) {
 			// eslint-disable-next-line no-await-in-loop -- as fast as it is taken

@@ -24,7 +24,7 @@ describe('the command line', () => {
 	it('says which Node it needs, in one line, before it loads anything else', () => {
 		const old = 'data:text/javascript,Object.defineProperty(process.versions, "node", {value: "20.20.2"})';
 		assert.deepEqual(run(['--help'], ['--import', old]), {
-			status: 1, stdout: '', stderr: 'sync-tui needs Node 22.13 or newer, and this is Node 20.20.2; install a newer one from https://nodejs.org\n',
+			status: 1, stdout: '', stderr: 'sync-tui needs Node 22.16 or newer, and this is Node 20.20.2; install a newer one from https://nodejs.org\n',
 		});
 	});
 

@@ -112,7 +112,7 @@ export function changeRows(part: Part, mapping: Mapping, dialect: DialectSql): C
 	const selected = [
 		...texts.map(of => sql`${textOf(of)} AS ${raw(of)}`),
 		...[id, changedAt, doneAt].flatMap((each, index) => each === undefined ? [] : [sql`${each.sql} AS ${raw(`raw_${['id', 'changed_at', 'done_at'][index] ?? ''}`)}`]),
-		sql`${attempts?.sql ?? raw('NULL')} AS attempts`,
+		sql`${attempts === undefined ? raw('NULL') : dialect.number(attempts)} AS attempts`,
 		sql`${dialect.key(key)} AS raw_key`,
 		sql`${dialect.text(key)} AS change_key`,
 		sql`${occurred ?? raw('NULL')} AS occurred`,

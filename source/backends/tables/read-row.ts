@@ -2,6 +2,7 @@
 import type {Direction} from '../../contract/common.ts';
 import type {Zone} from '../../domain/zone.ts';
 import type {TableRow} from './connect/table-database.ts';
+import {largeNumber} from './dialects/sqlite.ts';
 
 /** What stands for a text that has to be there and isn't. */
 export const nameless = '(none)';
@@ -14,7 +15,8 @@ export const maxMessage = 10_000;
 export function textOf(row: TableRow, column: string): string | null {
 	const value = row[column];
 	if (typeof value === 'string') {
-		return value;
+		// Of a key that is a large number (dialects/sqlite.ts).
+		return value.startsWith(largeNumber) ? value.slice(largeNumber.length) : value;
 	}
 
 	if (typeof value === 'number' || typeof value === 'boolean') {

@@ -4,10 +4,10 @@ import {withMarks} from '../check-statement.ts';
 import {sqliteDialect} from '../dialects/sqlite.ts';
 import {render} from '../fragment.ts';
 import {sqliteScans} from '../plans/sqlite-scans.ts';
-import type {ConnectOptions, TableDatabase} from './table-database.ts';
+import {streamTimeout, type ConnectOptions, type TableDatabase} from './table-database.ts';
 
 export async function connectSqlite(file: string, {statementTimeout, allowWrites}: ConnectOptions): Promise<TableDatabase> {
-	const sqlite = openSqlite({file, statementTimeout});
+	const sqlite = openSqlite({file, statementTimeout, streamTimeout});
 	return {
 		dialect: sqliteDialect,
 		async ask(question) {

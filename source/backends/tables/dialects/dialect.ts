@@ -53,6 +53,8 @@ export type DialectSql = {
 	key(column: RawColumn): Fragment;
 	keyOut(column: RawColumn): Fragment;
 	keyValue(value: SqlKey, column: RawColumn): Fragment;
+	/** A whole number, or null. */
+	number(column: RawColumn): Fragment;
 	/** That a column is this text, in a way that an index helps with; undefined where nothing can be. */
 	isText(column: RawColumn, text: string): Fragment | undefined;
 	/** Raw values, for a condition that an index helps with. */

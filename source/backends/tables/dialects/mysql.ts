@@ -43,6 +43,7 @@ export const mysqlDialect: DialectSql = {
 	key: column => column.type.kind === 'number' ? column.sql : asText(column),
 	keyOut: asText,
 	keyValue: (value, {type}) => type.kind === 'number' ? sql`CAST(${String(value)} AS DECIMAL(40, 6))` : sql`${String(value)}`,
+	number: ({sql: column}) => column,
 	isText(column, text) {
 		const {sql: name, type} = column;
 		switch (type.kind) {

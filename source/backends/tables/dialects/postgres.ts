@@ -57,6 +57,7 @@ export function postgresDialect(foldWith?: string): DialectSql {
 		key: column => comparable.has(column.type.name) ? column.sql : sql`${asText(column)} COLLATE "C"`,
 		keyOut: asText,
 		keyValue: (value, {type}) => comparable.has(type.name) ? cast(value, type) : sql`${storable(String(value))}::text COLLATE "C"`,
+		number: ({sql: column}) => column,
 		isText(column, text) {
 			const {sql: name, type} = column;
 			if (!comparable.has(type.name)) {

@@ -7,6 +7,9 @@ const day = 86_400_000;
 /** Texts are dates as SQLite's own functions read them: 2026-11-22 12:00:00, with T, fractions, Z or +05:45 if they like. */
 const msOfText = (time: Fragment): Fragment => sql`CAST(round(unixepoch(${time}, 'subsec') * 1000) AS INTEGER)`;
 
+/** Before the digits of a whole number beyond 2^53. */
+export const largeNumber = '\u{1}';
+
 export const sqliteDialect: DialectSql = {
 	name: 'sqlite',
 	quote: name => `"${name.replaceAll('"', '""')}"`,
@@ -37,8 +40,13 @@ export const sqliteDialect: DialectSql = {
 	notBefore: (time, ms) => compared(time, '>=', ms, -day),
 	before: (time, ms) => compared(time, '<', ms, 2 * day),
 	key: ({sql: column}) => sql`CASE typeof(${column}) WHEN 'blob' THEN lower(hex(${column})) ELSE ${column} END`,
-	keyOut: ({sql: column}) => sql`CASE typeof(${column}) WHEN 'blob' THEN lower(hex(${column})) ELSE ${column} END`,
-	keyValue: value => sql`${value}`,
+	// A number that JavaScript has none for comes as a text, and has to be told from one.
+	keyOut: ({sql: column}) => sql`
+		CASE WHEN typeof(${column}) = 'blob' THEN lower(hex(${column}))
+			WHEN typeof(${column}) = 'integer' AND ${column} NOT BETWEEN -9007199254740991 AND 9007199254740991 THEN ${largeNumber} || ${column} ELSE ${column} END
+	`,
+	keyValue: value => typeof value === 'string' && value.startsWith(largeNumber) ? sql`CAST(${value.slice(largeNumber.length)} AS INTEGER)` : sql`${value}`,
+	number: ({sql: column}) => sql`CASE WHEN typeof(${column}) IN ('integer', 'real') OR (typeof(${column}) = 'text' AND ${column} GLOB '[0-9]*' AND ${column} NOT GLOB '*[^0-9]*') THEN CAST(${column} AS INTEGER) END`,
 	isText: (column, text) => sql`${asText(column)} = ${text}`,
 	// A column without a type holds what it was given: 1 is not '1' there.
 	isOneOf: ({sql: column}, values) => values.length === 0
