@@ -7,10 +7,10 @@ import {groupByCause} from '../domain/cause/group-by-cause.ts';
 import {errorMatcher, searchedText} from '../domain/errors/match-error.ts';
 import {sortErrors} from '../domain/errors/sort-errors.ts';
 import type {Backend} from './backend.ts';
+import {checkParts} from './filter-parts.ts';
 
 export type ErrorQuestions = Required<Pick<Backend, 'errors' | 'error' | 'errorFacets' | 'errorCauses' | 'exportErrors'>>;
 
-const maxTerms = 200;
 const maxFacets = 1000;
 const rowsPerPiece = 1000;
 
@@ -81,11 +81,7 @@ async function * piecesOf(list: readonly SyncError[], format: 'csv' | 'ndjson', 
 
 /** Throws a ProblemError `invalid-request` for a filter of too many parts. */
 function matcherOf(filter: ErrorFilter) {
-	const {q, object, operation, direction, code, level} = filter;
-	if ([q, object, operation, direction, code, level].flat().length > maxTerms) {
-		throw new ProblemError('invalid-request', `a filter may have ${maxTerms} words and values at most`);
-	}
-
+	checkParts(filter);
 	return errorMatcher(filter);
 }
 

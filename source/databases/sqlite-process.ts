@@ -27,12 +27,7 @@ function opened(): DatabaseSync {
 
 function answerTo({kind, text, values, limit}: SqliteQuestion): Pick<SqliteAnswer, 'rows' | 'changes'> {
 	if (kind === 'next') {
-		const page = [];
-		for (let next = rows?.next(); next?.done === false; next = page.length < limit ? rows?.next() : undefined) {
-			page.push(plain(next.value));
-		}
-
-		return {rows: page};
+		return {rows: nextPage(limit)};
 	}
 
 	const statement = opened().prepare(text);
@@ -58,6 +53,21 @@ function answerTo({kind, text, values, limit}: SqliteQuestion): Pick<SqliteAnswe
 	}
 }
 
+function nextPage(limit: number): Array<Record<string, SqliteValue>> {
+	const page = [];
+	while (rows !== undefined && page.length < limit) {
+		const next = rows.next();
+		if (next.done === true) {
+			// Node 22 would begin again.
+			rows = undefined;
+		} else {
+			page.push(plain(next.value));
+		}
+	}
+
+	return page;
+}
+
 /** Whole numbers that a JavaScript number can't hold become text. */
 function plain(row: Record<string, unknown>): Record<string, SqliteValue> {
 	return Object.fromEntries(Object.entries(row).map(([name, value]) => [
@@ -76,6 +86,17 @@ function answered(question: SqliteQuestion): SqliteAnswer {
 }
 
 if (parentPort === null) {
+	const end = () => {
+		// An exit would wait for the thread.
+		process.kill(process.pid, 'SIGKILL');
+	};
+
+	process.on('disconnect', end);
+	if (!process.connected) {
+		// Whoever asks was gone before this listened.
+		end();
+	}
+
 	// SQLite has a thread of its own, so that this one hears that whoever asked is gone: the question may take hours.
 	const reader = new Worker(new URL(import.meta.url), {argv: process.argv.slice(2)});
 	reader.on('message', (answer: SqliteAnswer) => {
@@ -83,10 +104,6 @@ if (parentPort === null) {
 	});
 	process.on('message', (question: SqliteQuestion) => {
 		reader.postMessage(question);
-	});
-	process.on('disconnect', () => {
-		// An exit would wait for the thread.
-		process.kill(process.pid, 'SIGKILL');
 	});
 } else {
 	const asking = parentPort;

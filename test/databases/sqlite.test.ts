@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {fork} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {after, before, describe, test} from 'node:test';
-import {openSqlite, type Sqlite} from '../../source/databases/sqlite.ts';
+import {setTimeout as pause} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {openSqlite, type Sqlite, type SqliteOptions} from '../../source/databases/sqlite.ts';
 
 const endless = 'WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) AS n FROM c';
 
@@ -15,6 +19,11 @@ describe('a connection to an SQLite file', () => {
 	const opened = () => {
 		assert.ok(sqlite);
 		return sqlite;
+	};
+
+	const owned = (options: Omit<SqliteOptions, 'file'>) => {
+		const own = openSqlite({file, ...options});
+		return {...own, [Symbol.asyncDispose]: own.close};
 	};
 
 	before(() => {
@@ -61,6 +70,48 @@ describe('a connection to an SQLite file', () => {
 		}
 
 		assert.deepEqual(pages, [[1], ['9223372036854775807']]);
+	});
+
+	test('ends a stream with its last row, however many rows a page has', async () => {
+		for (const limit of [1, 2, 3]) {
+			const pages = [];
+			// eslint-disable-next-line no-await-in-loop -- one file
+			for await (const rows of opened().stream('SELECT n FROM t', [], limit)) {
+				pages.push(rows.length);
+				assert.ok(pages.length <= 2);
+			}
+
+			assert.deepEqual(pages, limit === 1 ? [1, 1] : [2]);
+		}
+	});
+
+	test('gives a stream the time of streams, and a question its own', async () => {
+		await using hurried = owned({statementTimeout: 60_000, streamTimeout: 1});
+		await assert.rejects(async () => {
+			for await (const rows of hurried.stream(endless, [], 1)) {
+				assert.fail(`${rows.length} rows of what never ends`);
+			}
+		}, {name: 'TooSlowError'});
+		await using patient = owned({statementTimeout: 1, streamTimeout: 60_000});
+		await assert.rejects(patient.query(endless), {name: 'TooSlowError'});
+	});
+
+	test('ends the process that reads, also where whoever asks is gone before it listens', async () => {
+		const program = fileURLToPath(new URL('../../source/databases/sqlite-process.ts', import.meta.url));
+		const readers = Array.from({length: 4}, () => fork(program, [file, 'read', '0'], {execArgv: ['--disable-warning=ExperimentalWarning'], serialization: 'advanced'}));
+		const ends = readers.map(async reader => once(reader, 'exit'));
+		for (const reader of readers) {
+			reader.send({kind: 'all', text: endless, values: [], limit: 0});
+			reader.disconnect();
+		}
+
+		await Promise.race([Promise.all(ends), pause(10_000, undefined, {ref: false})]);
+		const left = readers.filter(({exitCode, signalCode}) => exitCode === null && signalCode === null);
+		for (const reader of left) {
+			reader.kill('SIGKILL');
+		}
+
+		assert.equal(left.length, 0);
 	});
 
 	test('ends what takes too long, and answers what is asked afterwards and was asked meanwhile', async () => {

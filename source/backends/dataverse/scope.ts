@@ -1,7 +1,6 @@
 /** Which rows a question is about: what waits, what failed, and what of it a filter lets through. */
-import {ProblemError} from '../../contract/problem.ts';
-import {matchesPattern} from '../../domain/filter/matches-terms.ts';
 import type {ErrorFilter} from '../../contract/queries.ts';
+import {checkParts, hasRecords} from '../filter-parts.ts';
 import {allOf, anyOf, compare, notOrNull, written, type Condition} from './condition.ts';
 import type {Fields} from './fields.ts';
 import {literalOf, timeLiteral} from './literals.ts';
@@ -12,7 +11,7 @@ import {containsText} from './text-conditions.ts';
 import {missingCondition, valuesCondition, wordCondition} from './value-conditions.ts';
 
 /** A query in Dataverse may have 500 conditions, and a word is looked for in four columns. */
-const maxTerms = 80;
+const maxParts = 80;
 
 /** Rows of one of the states, within what the mapping lets through. */
 export function rowsOf({state, filter}: Fields, wanted: readonly State[]): Condition {
@@ -34,15 +33,12 @@ export function within({name}: Column, from: number | undefined, to: number | un
 
 /** Errors that pass. Throws a ProblemError `invalid-request` for what can't be asked. */
 export function errorsWithin(fields: Fields, filter: ErrorFilter): Condition {
+	checkParts(filter, maxParts);
 	const {q, object, operation, direction, code, level, from, to} = filter;
-	if ([q, object, operation, direction, code, level].flat().length > maxTerms) {
-		throw new ProblemError('invalid-request', `a filter may have ${maxTerms} words and values at most`);
-	}
-
 	const {table: {dialect}} = fields;
 	return allOf([
 		rowsOf(fields, ['failed']),
-		levelCondition(level),
+		hasRecords(level),
 		valuesCondition(fields.object, object, dialect),
 		valuesCondition(fields.operation, operation, dialect),
 		valuesCondition(fields.direction, direction, dialect),
@@ -50,13 +46,6 @@ export function errorsWithin(fields: Fields, filter: ErrorFilter): Condition {
 		...q.map(word => wordsCondition(fields, word)),
 		within(fields.failedAt, from, to),
 	]);
-}
-
-/** All of them are records. */
-function levelCondition(levels: readonly string[]): boolean {
-	const isRecord = (pattern: string) => matchesPattern(pattern, 'record');
-	const wanted = levels.filter(level => !level.startsWith('!'));
-	return (wanted.length === 0 || wanted.some(level => isRecord(level))) && levels.every(level => !level.startsWith('!') || !isRecord(level.slice(1)));
 }
 
 /** The text is in the record's id or name, the code or the message; with `!`, in none of them. */

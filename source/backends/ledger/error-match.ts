@@ -1,6 +1,6 @@
 /** From the filter of the contract to what the tables of the errors are asked. Column names are ours; everything that a user typed is bound. */
-import {ProblemError} from '../../contract/problem.ts';
 import type {ErrorFilter} from '../../contract/queries.ts';
+import {checkParts} from '../filter-parts.ts';
 import {numberOf} from './columns.ts';
 import type {Database} from './database.ts';
 import {positionAt} from './error-position.ts';
@@ -42,9 +42,6 @@ export type Match = {
 	readonly atMost: number;
 };
 
-/** More words and values than this in one filter are refused: expressions have a depth. */
-const maxTerms = 200;
-
 /** The condition for values beyond so many is on causes: it takes as long for a thousand as for one. */
 const maxTokens = 64;
 
@@ -57,11 +54,8 @@ function allOf(conditions: readonly Condition[]): Condition {
 
 /** Undefined where no error can match. Throws a ProblemError `invalid-request` for a filter of too many parts. */
 export function resolveFilter(database: Database, filter: ErrorFilter): Match | undefined {
-	const {q, object, operation, direction, code, level, from, to} = filter;
-	if ([q, object, operation, direction, code, level].flat().length > maxTerms) {
-		throw new ProblemError('invalid-request', `a filter may have ${maxTerms} words and values at most`);
-	}
-
+	checkParts(filter);
+	const {q, from, to} = filter;
 	const sets = readValues(database, filter);
 	if (sets === undefined) {
 		return undefined;

@@ -1,5 +1,6 @@
 /** Which objects, operations, directions and codes a filter lets through, of those that errors have. */
 import type {ErrorFilter} from '../../contract/queries.ts';
+import {hasRecords, splitValues} from '../filter-parts.ts';
 import {numberOf, textOf} from './columns.ts';
 import type {Database} from './database.ts';
 import {searchToken} from './search-token.ts';
@@ -16,7 +17,7 @@ export function readValues(database: Database, filter: ErrorFilter): ValueSet[] 
 	const sets = dimensions
 		.filter(dimension => filter[dimension].length > 0)
 		.map(dimension => valueSet(database, dimension, filter[dimension]));
-	const isPossible = hasRecords(database, filter.level) && sets.every(({values, isExcluded}) => isExcluded || values.length > 0);
+	const isPossible = hasRecords(filter.level) && sets.every(({values, isExcluded}) => isExcluded || values.length > 0);
 	return isPossible ? sets.filter(({values}) => values.length > 0) : undefined;
 }
 
@@ -32,7 +33,7 @@ export function tokensExpression({dimension, values}: ValueSet): string {
 
 /** Any of the plain values and none of those with `!`. */
 function valueSet(database: Database, dimension: Dimension, values: readonly string[]): ValueSet {
-	const {wanted, unwanted} = split(values);
+	const {wanted, unwanted} = splitValues(values);
 	const excluded = read(database, dimension, unwanted);
 	if (wanted.length === 0) {
 		return {dimension, values: excluded.values().toArray(), isExcluded: true};
@@ -47,20 +48,6 @@ function read(database: Database, dimension: Dimension, values: readonly string[
 		? database.statement(sql('values-like')).all({dimension, pattern: globOf(value)})
 		: database.statement(sql('find-value')).all({dimension, value}));
 	return new Map(rows.map(row => [numberOf(row, 'value_id'), {id: numberOf(row, 'value_id'), value: textOf(row, 'value')}]));
-}
-
-/** The ledger hears of records alone: whether these levels let them through. */
-function hasRecords(database: Database, level: readonly string[]): boolean {
-	const isRecord = (value: string) => database.statement(sql('is-like')).get('record', globOf(value))?.is_like === 1;
-	const {wanted, unwanted} = split(level);
-	return (wanted.length === 0 || wanted.some(value => isRecord(value))) && unwanted.every(value => !isRecord(value));
-}
-
-function split(values: readonly string[]): {wanted: string[]; unwanted: string[]} {
-	return {
-		wanted: values.filter(value => !value.startsWith('!')),
-		unwanted: values.filter(value => value.startsWith('!')).map(value => value.slice(1)),
-	};
 }
 
 /** `*` alone keeps its meaning: `?` and `[` are what they are. A run of `*` says no more than one, and costs more. */

@@ -1,31 +1,24 @@
 /** From the filter of the contract to conditions on the rows in error. All that was typed is bound. */
-import {ProblemError} from '../../contract/problem.ts';
 import type {ErrorFilter} from '../../contract/queries.ts';
+import {checkParts, hasRecords, splitValues} from '../filter-parts.ts';
 import type {ChangeRows} from './change-rows.ts';
 import {allOf, anyOf, join, raw, sql, type Fragment} from './fragment.ts';
 import {nameless} from './read-row.ts';
-
-/** More words and values than this in one filter are refused, as by the ledgers. */
-const maxTerms = 200;
 
 const searched = ['record_id', 'record_name', 'code', 'message'] as const;
 const dimensions = ['object', 'operation', 'direction', 'code'] as const;
 
 /** The whole filter, on `change_row`; undefined where no error can match. Throws a ProblemError `invalid-request` for a filter of too many parts. */
 export function errorsWhere(rows: ChangeRows, filter: ErrorFilter): Fragment | undefined {
-	const {q, object, operation, direction, code, level} = filter;
-	if ([q, object, operation, direction, code, level].flat().length > maxTerms) {
-		throw new ProblemError('invalid-request', `a filter may have ${maxTerms} words and values at most`);
-	}
-
-	if (!hasRecords(level)) {
+	checkParts(filter);
+	if (!hasRecords(filter.level)) {
 		return undefined;
 	}
 
 	return allOf([
 		...between(rows, filter),
 		...dimensions.flatMap(dimension => valuesOf(rows, dimension, filter[dimension])),
-		...q.flatMap(word => wordOf(rows, word)),
+		...filter.q.flatMap(word => wordOf(rows, word)),
 	]);
 }
 
@@ -52,7 +45,7 @@ function wordOf({dialect}: ChangeRows, word: string): Fragment[] {
 
 /** Any of the plain values and none of those with `!`; the empty value stands for those that have none. */
 function valuesOf(rows: ChangeRows, dimension: typeof dimensions[number], values: readonly string[]): Fragment[] {
-	const {wanted, unwanted} = split(values);
+	const {wanted, unwanted} = splitValues(values);
 	return [
 		...(wanted.length === 0 ? [] : [oneOf(rows, dimension, wanted)]),
 		...(unwanted.length === 0 ? [] : [sql`NOT (${oneOf(rows, dimension, unwanted)})`]),
@@ -68,18 +61,4 @@ function oneOf({dialect}: ChangeRows, dimension: typeof dimensions[number], valu
 		...(plain.length === 0 ? [] : [sql`${text} IN (${join(plain.map(value => dialect.constant(value)), ', ')})`]),
 		...said.filter(value => value.includes('*')).map(pattern => dialect.isLike(text, pattern)),
 	]);
-}
-
-function split(values: readonly string[]): {wanted: string[]; unwanted: string[]} {
-	return {
-		wanted: values.filter(value => !value.startsWith('!')),
-		unwanted: values.filter(value => value.startsWith('!')).map(value => value.slice(1)),
-	};
-}
-
-/** All are errors of records: whether these levels let them through. What is neither a letter nor `*` isn't in its name. */
-function hasRecords(levels: readonly string[]): boolean {
-	const isRecord = (value: string) => new RegExp(`^${value.replaceAll(/[^\w*]/gv, '\0').replaceAll(/\*+/gv, '.*')}$`, 'v').test('record');
-	const {wanted, unwanted} = split(levels);
-	return (wanted.length === 0 || wanted.some(value => isRecord(value))) && unwanted.every(value => !isRecord(value));
 }

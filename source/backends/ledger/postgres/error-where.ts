@@ -1,7 +1,7 @@
 /** From the filter of the contract to SQL over rows of `error` or `cause`. Column names are ours; all that was typed is bound. */
-import {ProblemError} from '../../../contract/problem.ts';
 import type {ErrorFilter} from '../../../contract/queries.ts';
 import type {PostgresClient} from '../../../databases/postgres.ts';
+import {checkParts, hasRecords, splitValues} from '../../filter-parts.ts';
 import {numberOf} from '../columns.ts';
 import {readWords, type Word} from '../error-words-asked.ts';
 import {dimensions} from '../error-dictionary.ts';
@@ -41,19 +41,13 @@ export type Where = {
 	readonly isPossible: boolean;
 };
 
-/** More words and values than this in one filter are refused, as in every ledger. */
-const maxTerms = 200;
-
 /** What the index can find a word by: three letters or digits in a row. */
 const trigram = /[\p{Letter}\p{Number}]{3}/v;
 
 /** Throws a ProblemError `invalid-request` for a filter of too many parts. `hasTrigrams`: there is an index of words. */
 export function whereOf(filter: ErrorFilter, hasTrigrams: boolean): Where {
-	const {q, object, operation, direction, code, level, from, to} = filter;
-	if ([q, object, operation, direction, code, level].flat().length > maxTerms) {
-		throw new ProblemError('invalid-request', `a filter may have ${maxTerms} words and values at most`);
-	}
-
+	checkParts(filter);
+	const {q, level, from, to} = filter;
 	const words = readWords(q);
 	const asksCauses = dimensions.some(dimension => filter[dimension].length > 0);
 	return {
@@ -129,7 +123,7 @@ function wordCondition(parameters: Parameters, {text, isNegated}: Word): string 
 /** Any of the plain values and none of those with `!`; an error without a code has the empty one. */
 function valuesOf(parameters: Parameters, column: string, values: readonly string[]): string[] {
 	const text = column === 'error.code' ? 'coalesce(error.code, \'\')' : column;
-	const {wanted, unwanted} = split(values);
+	const {wanted, unwanted} = splitValues(values);
 	return [
 		...(wanted.length === 0 ? [] : [anyOf(parameters, text, wanted)]),
 		...(unwanted.length === 0 ? [] : [`NOT (${anyOf(parameters, text, unwanted)})`]),
@@ -148,18 +142,4 @@ function anyOf(parameters: Parameters, column: string, values: readonly string[]
 /** For LIKE, where `%`, `_` and `\` have meanings. */
 function escaped(text: string): string {
 	return text.replaceAll(/[%\\_]/gv, String.raw`\$&`);
-}
-
-function split(values: readonly string[]): {wanted: string[]; unwanted: string[]} {
-	return {
-		wanted: values.filter(value => !value.startsWith('!')),
-		unwanted: values.filter(value => value.startsWith('!')).map(value => value.slice(1)),
-	};
-}
-
-/** The ledger hears of records alone: whether these levels let them through. What is neither a letter nor `*` isn't in its name. */
-function hasRecords(levels: readonly string[]): boolean {
-	const isRecord = (value: string) => new RegExp(`^${value.replaceAll(/[^\w*]/gv, '\0').replaceAll(/\*+/gv, '.*')}$`, 'v').test('record');
-	const {wanted, unwanted} = split(levels);
-	return (wanted.length === 0 || wanted.some(value => isRecord(value))) && unwanted.every(value => !isRecord(value));
 }

@@ -8,7 +8,7 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 export async function sqliteScans(sqlite: Sqlite, question: Fragment, rows: number): Promise<WholeScan[]> {
 	const {text, values} = render(question, 'sqlite');
 	const steps = await sqlite.query(`EXPLAIN QUERY PLAN ${text}`, values);
-	const names = new Set(steps.flatMap(({detail}) => /^SCAN (?<name>\S+)(?! USING (?:COVERING )?INDEX)/v.exec(String(detail))?.groups?.name ?? []));
+	const names = new Set(steps.flatMap(({detail}) => /^SCAN (?<name>\S+)(?!\S| USING (?:COVERING )?INDEX)/v.exec(String(detail))?.groups?.name ?? []));
 	const scans: WholeScan[] = [];
 	for (const table of names) {
 		// What is no table (an alias) can't be counted.

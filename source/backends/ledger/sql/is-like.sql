@@ -1,1 +1,0 @@
-SELECT ? GLOB ? AS is_like
