@@ -44,6 +44,7 @@ export function oldestRows({dialect, from, changedAt, key}: ChangeRows, times: R
 		throw new TypeError('these rows have no time');
 	}
 
+	const time = dialect.inOrder(changedAt);
 	const columns = [
 		sql`${dialect.left(raw('object'), maxText)} AS object`,
 		raw('operation'),
@@ -51,9 +52,9 @@ export function oldestRows({dialect, from, changedAt, key}: ChangeRows, times: R
 		sql`${dialect.left(raw('record_id'), maxText)} AS record_id`,
 		sql`${dialect.left(raw('record_name'), maxText)} AS record_name`,
 		sql`${dialect.ms(changedAt)} AS changed_ms`,
-		sql`${dialect.exact(changedAt)} AS changed_exact`,
-		sql`row_number() OVER (PARTITION BY object, operation ORDER BY ${changedAt.sql}, ${key.sql}) AS place`,
+		sql`${dialect.exact(time)} AS changed_exact`,
+		sql`row_number() OVER (PARTITION BY object, operation ORDER BY ${time.sql}, ${key.sql}) AS place`,
 	];
-	const values = times.map(time => dialect.exactValue(time, changedAt));
-	return sql`SELECT * FROM (SELECT ${join(columns, ', ')} FROM ${from} WHERE ${changedAt.sql} IN (${join(values, ', ')})) AS ranked WHERE place = 1`;
+	const values = times.map(value => dialect.exactValue(value, time));
+	return sql`SELECT * FROM (SELECT ${join(columns, ', ')} FROM ${from} WHERE ${time.sql} IN (${join(values, ', ')})) AS ranked WHERE place = 1`;
 }

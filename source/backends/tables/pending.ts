@@ -22,26 +22,27 @@ export type PendingQuestion = {
 
 export function pendingRows(rows: ChangeRows, changedAt: RawTime, {object, operation, direction, after, limit}: PendingQuestion): Fragment {
 	const {dialect, from, key} = rows;
+	const time = dialect.inOrder(changedAt);
 	const columns = [
 		...['record_id', 'record_name', 'operation', 'url'].map(column => sql`${dialect.left(raw(column), maxText)} AS ${raw(column)}`),
 		raw('direction'),
 		raw('attempts'),
 		sql`${dialect.ms(changedAt)} AS changed_ms`,
-		sql`${dialect.exact(changedAt)} AS changed_exact`,
+		sql`${dialect.exact(time)} AS changed_exact`,
 		sql`${keyOutOf(rows)} AS key_out`,
 	];
 	const conditions = [
 		...ofObject(dialect, object),
-		sql`${changedAt.sql} IS NOT NULL`,
+		sql`${time.sql} IS NOT NULL`,
 		...(operation === undefined ? [] : [sql`change_row.operation = ${operation}`]),
 		...(direction === undefined ? [] : [sql`change_row.direction = ${direction}`]),
 	];
 	if (after !== undefined) {
-		const [time, last] = [dialect.exactValue(after[0] ?? '', changedAt), dialect.keyValue(after[1] ?? '', key)];
-		conditions.push(sql`${changedAt.sql} >= ${time} AND (${changedAt.sql} > ${time} OR ${key.sql} ${raw(hasEquals(rows) ? '>=' : '>')} ${last})`);
+		const [at, last] = [dialect.exactValue(after[0] ?? '', time), dialect.keyValue(after[1] ?? '', key)];
+		conditions.push(sql`${time.sql} >= ${at} AND (${time.sql} > ${at} OR ${key.sql} ${raw(hasEquals(rows) ? '>=' : '>')} ${last})`);
 	}
 
-	return sql`SELECT ${join(columns, ', ')} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${changedAt.sql}, ${key.sql} LIMIT ${raw(String(limit))} OFFSET ${raw(String(after === undefined ? 0 : skippedAt(rows, after)))}`;
+	return sql`SELECT ${join(columns, ', ')} FROM ${from} WHERE ${allOf(conditions)} ORDER BY ${time.sql}, ${key.sql} LIMIT ${raw(String(limit))} OFFSET ${raw(String(after === undefined ? 0 : skippedAt(rows, after)))}`;
 }
 
 /** One page of an object's queue, oldest first. Rows without a time have no place in it. */

@@ -20,7 +20,8 @@ const known: readonly string[] = operations;
 
 /** What waits, in the groups that the status is made of. */
 export function pendingGroups({dialect, from, changedAt}: ChangeRows): Fragment {
-	const oldest = changedAt === undefined ? [] : [sql`${dialect.exact({...changedAt, sql: sql`min(${changedAt.sql})`})} AS oldest`];
+	const time = changedAt && dialect.inOrder(changedAt);
+	const oldest = time === undefined ? [] : [sql`${dialect.exact({...time, sql: sql`min(${time.sql})`})} AS oldest`];
 	const columns = [sql`${dialect.left(raw('object'), maxText)} AS object`, sql`${dialect.left(raw('operation'), maxText)} AS operation`, raw('direction'), raw('count(*) AS count'), ...oldest];
 	return sql`
 		SELECT ${join(columns, ', ')} FROM ${from} GROUP BY change_row.object, change_row.operation, change_row.direction

@@ -41,7 +41,8 @@ export function ofObject(dialect: DialectSql, object: string | undefined): Fragm
 
 /** The oldest end that is known, of an object or of all, in ms. */
 export function oldestDone({dialect, from}: ChangeRows, doneAt: RawTime, object: string | undefined): Fragment {
-	return sql`SELECT ${dialect.ms({...doneAt, sql: raw('oldest')})} AS oldest FROM (SELECT min(${doneAt.sql}) AS oldest FROM ${from} WHERE ${allOf(ofObject(dialect, object))}) AS known`;
+	const time = dialect.inOrder(doneAt);
+	return sql`SELECT ${dialect.ms({...time, sql: raw('oldest')})} AS oldest FROM (SELECT min(${time.sql}) AS oldest FROM ${from} WHERE ${allOf(ofObject(dialect, object))}) AS known`;
 }
 
 /** `knownSince` (undefined: nothing is known) and `now` in ms UTC. */

@@ -11,7 +11,7 @@ import {after, describe, test} from 'node:test';
 import type {ErrorsQuery} from '../../../source/contract/queries.ts';
 import type {Mapping} from '../../../source/backends/tables/mapping.ts';
 import {openTables, type Tables} from '../../../source/backends/tables/open-tables.ts';
-import {errorsQuery, now, pendingQuery} from '../../helpers/sync-samples.ts';
+import {errorsQuery, hours, now, pendingQuery} from '../../helpers/sync-samples.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sync-tui-odd-'));
 let made = 0;
@@ -66,6 +66,28 @@ describe('odd tables in SQLite', () => {
 		await withTables(ddl, {query: 'SELECT id, id AS record_id, \'failed\' AS state, \'2026-11-22 12:00:00\' AS done_at, tries AS attempts FROM t'}, async tables => {
 			assert.deepEqual(await pagesOf(tables, {column: 'attempts', descending: true}), ['2', '1', '4', '5', '3']);
 			assert.deepEqual(await pagesOf(tables, {column: 'attempts', descending: false}), ['3', '5', '4', '1', '2']);
+		});
+	});
+
+	test('have times in any spelling, and are in the order of what they mean', async () => {
+		const ddl = `CREATE TABLE t (id INTEGER PRIMARY KEY, at TEXT, done TEXT); INSERT INTO t VALUES
+			(1, '2026-11-22 12:30:00', NULL), (2, '2026-11-22T08:00:00Z', NULL), (3, '2026-11-22T12:40:00+09:00', NULL), (4, '2026-11-22T12:40:00+05:45', NULL), (5, 'soon', NULL),
+			(6, NULL, '2026-11-22T09:10:00+09:00'), (7, NULL, '2026-11-22 02:00:00')`;
+		const query = 'SELECT id, id AS record_id, CASE WHEN done IS NULL THEN \'pending\' ELSE \'synced\' END AS state, at AS changed_at, done AS done_at FROM t';
+		await withTables(ddl, {query, constants: {operation: 'insert'}}, async tables => {
+			assert.equal((await tables.status()).objects[0]?.oldest?.insert?.recordId, '3');
+			const queue: string[] = [];
+			for (let cursor: string | undefined; queue.length < 10;) {
+				const page = await tables.pending?.('records', pendingQuery({limit: 1, ...(cursor !== undefined && {cursor})})); // eslint-disable-line no-await-in-loop -- page by page
+				queue.push(...page?.items.map(({recordId, changedAt}) => `${recordId} ${changedAt.slice(11, 16)}`) ?? []);
+				cursor = page?.nextCursor ?? undefined;
+				if (cursor === undefined) {
+					break;
+				}
+			}
+
+			assert.deepEqual(queue, ['3 03:40', '4 06:55', '2 08:00', '1 12:30']);
+			assert.equal((await tables.throughput?.(hours('2026-11-22T00:00:00Z', '2026-11-22T13:00:00Z')))?.coverage?.from, '2026-11-22T00:15:00.000Z');
 		});
 	});
 

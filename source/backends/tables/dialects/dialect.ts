@@ -43,6 +43,8 @@ export type DialectSql = {
 	joined(texts: readonly Fragment[]): Fragment;
 	/** A number of ms (of `local` ones: wall ms), null stays null. Not for ORDER BY where an index is wanted. */
 	ms(time: RawTime): Fragment;
+	/** What a time is compared with others by: itself, where the database knows what it means. */
+	inOrder(time: RawTime): RawTime;
 	/** `time` as text or number of the database's own, exactly; `exactValue` is that again, to compare with. */
 	exact(time: RawTime): Fragment;
 	exactValue(value: SqlKey, time: RawTime): Fragment;

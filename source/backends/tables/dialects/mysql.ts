@@ -36,6 +36,7 @@ export const mysqlDialect: DialectSql = {
 			}
 		}
 	},
+	inOrder: time => time,
 	exact: ({sql: time}) => sql`CAST(${time} AS CHAR)`,
 	exactValue: (value, {time}) => time === 'seconds' || time === 'ms' ? sql`CAST(${String(value)} AS DECIMAL(40, 6))` : sql`${String(value)}`,
 	notBefore: ({sql: time, time: kind}, ms) => sql`${time} >= ${timeValue(ms, kind)}`,

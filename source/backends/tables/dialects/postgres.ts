@@ -50,6 +50,7 @@ export function postgresDialect(foldWith?: string): DialectSql {
 				}
 			}
 		},
+		inOrder: time => time,
 		exact: ({sql: time}) => sql`(${time})::text`,
 		exactValue: (value, {type}) => cast(value, type),
 		notBefore: (time, ms) => sql`${time.sql} >= ${timeValue(ms, time.time, time.type)}`,

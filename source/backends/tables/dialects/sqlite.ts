@@ -35,6 +35,8 @@ export const sqliteDialect: DialectSql = {
 			}
 		}
 	},
+	// Texts of different spellings, or zones, are put in order by what they mean.
+	inOrder: time => time.time === 'seconds' || time.time === 'ms' ? time : {...time, sql: msOfText(time.sql), time: 'ms'},
 	exact: ({sql: time}) => time,
 	exactValue: value => sql`${value}`,
 	notBefore: (time, ms) => compared(time, '>=', ms, -day),
